@@ -1,0 +1,72 @@
+import type {
+  ApiKeyRecord,
+  NamespaceScope,
+  Organization,
+  Tenant,
+  Transaction,
+} from '@memory-api/storage';
+
+/** Who sent the request: made by authentication, from the key and its organization. */
+export interface Caller {
+  readonly key: ApiKeyRecord;
+  readonly organization: Organization;
+  readonly tenant: Tenant;
+  /** The namespaces the key is held to; null means all. A parameter of every store call. */
+  readonly namespaces: NamespaceScope;
+}
+
+/** What a request used; handlers add to it, and it leaves as `meta.usage`. */
+export interface RequestUsage {
+  tokensProcessed: number;
+  memoriesAccessed: number;
+  modelCalls: number;
+}
+
+/** The pages of a list, as the envelope shows them beside `data`. */
+export interface Pagination {
+  readonly total: number;
+  readonly page: number;
+  readonly perPage: number;
+  readonly nextCursor: string | null;
+  /** Only where the caller walks by cursor, and `page` can't tell; otherwise derived. */
+  readonly hasNext?: boolean;
+}
+
+/** What a handler answers. `data` is in the shape of the wire. */
+export interface HandlerResult<Data> {
+  readonly data: Data;
+  /** HTTP status; the operation's own when absent. */
+  readonly status?: number;
+  /** Headers of this answer, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly pagination?: Pagination;
+  /** `false` when nothing was changed: such an answer isn't kept under an idempotency key. */
+  readonly effect?: boolean;
+}
+
+/** What the steps of the pipeline know of a request, and what every handler is given. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** The one reading of the clock that the whole request goes by, epoch milliseconds. */
+  readonly nowMs: number;
+  /** Null on open routes. */
+  readonly caller: Caller | null;
+  /** The address of the caller; a proxy's word counts only where it is trusted. */
+  readonly ip: string;
+  /** Aborted when the caller goes away. For reads: a write that has begun is finished. */
+  readonly signal: AbortSignal;
+  readonly usage: RequestUsage;
+  /**
+   * Runs `body` in one durable transaction that takes the idempotency record of the request
+   * with it, and resolves after the commit. `body` awaits nothing but the stores: whatever
+   * else a write needs (an embedding) comes before. Once a request.
+   */
+  write<Data>(
+    body: (transaction: Transaction) => Promise<HandlerResult<Data>>,
+  ): Promise<HandlerResult<Data>>;
+}
+
+/** The context of a route that needs a key. */
+export interface AuthenticatedContext extends RequestContext {
+  readonly caller: Caller;
+}
