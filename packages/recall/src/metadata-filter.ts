@@ -1,0 +1,28 @@
+/** A value that metadata can hold at the end of a path. */
+export type FilterScalar = string | number | boolean | null;
+
+/** A literal a filter compares with: a scalar, or an array or object compared as a whole. */
+export type FilterValue = FilterScalar | readonly FilterValue[] | { readonly [key: string]: FilterValue };
+
+/** How two values of the same kind are ordered by `$gt`, `$gte`, `$lt`, `$lte`. */
+export type FilterOrdering = 'gt' | 'gte' | 'lt' | 'lte';
+
+/**
+ * A checked metadata filter, as {@link parseMetadataFilter} makes it.
+ *
+ * Plain data: it crosses to a worker thread by structured clone. `path` is the dotted path cut at its dots.
+ */
+export type MetadataFilter =
+  | { readonly kind: 'all'; readonly parts: readonly MetadataFilter[] }
+  | { readonly kind: 'any'; readonly parts: readonly MetadataFilter[] }
+  | { readonly kind: 'not'; readonly part: MetadataFilter }
+  | { readonly kind: 'equals'; readonly path: readonly string[]; readonly value: FilterValue }
+  | { readonly kind: 'in'; readonly path: readonly string[]; readonly values: readonly FilterValue[] }
+  | {
+      readonly kind: 'compare';
+      readonly path: readonly string[];
+      readonly ordering: FilterOrdering;
+      readonly value: string | number;
+    }
+  | { readonly kind: 'contains'; readonly path: readonly string[]; readonly value: FilterScalar }
+  | { readonly kind: 'exists'; readonly path: readonly string[]; readonly expected: boolean };
