@@ -1,1 +1,28 @@
-export {};
+export type { Organization, OrganizationPatch, OrganizationStore } from './accounts/organization-store.js';
+export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-keys/api-key-store.js';
+export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';
+export type {
+  MemoryChange,
+  MemoryInput,
+  MemoryListRequest,
+  MemoryPatch,
+  MemoryRecord,
+  MemoryStore,
+  Metadata,
+} from './memories/memory-store.js';
+export type { Page, PageRequest } from './page.js';
+export type {
+  IndexedMemory,
+  RecallChanges,
+  RecallPosition,
+  OpenedRecallSource,
+  RecallSource,
+  RemovedMemory,
+} from './recall/recall-source.js';
+export { StorageOpenError, type StorageOpenErrorCode } from './storage-open-error.js';
+export type { Storage, StorageLogger, WriteOptions } from './storage-port.js';
+export { IDEMPOTENCY_WINDOW_MS, type IdempotencyRecord, type IdempotencyStore } from './system/idempotency-store.js';
+export type { RetentionStore, SweepResult } from './system/retention-store.js';
+export type { SettingsStore } from './system/settings-store.js';
+export type { NamespaceScope, Tenant } from './tenant.js';
+export type { ReadOptions, Transaction } from './transaction.js';

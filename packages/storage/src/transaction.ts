@@ -1,0 +1,10 @@
+declare const transactionBrand: unique symbol;
+
+/**
+ * The open transaction that `Storage.write` hands to its body. Opaque: only stores can read it, and
+ * only until the body settles.
+ */
+export type Transaction = { readonly [transactionBrand]: true };
+
+/** Where a read runs: inside the given transaction, or (without one) on a reader's own snapshot. */
+export type ReadOptions = { readonly tx?: Transaction };
