@@ -1,0 +1,43 @@
+import type { RecallSource } from '@memory-api/storage';
+import type { IndexCache } from './index-cache.js';
+import type { RecallAnswer, RecallQuestion } from './recall-protocol.js';
+
+/** What answering a question needs. */
+export interface AnswerDependencies {
+  readonly indexes: IndexCache;
+  readonly source: RecallSource;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Answers a question from the index of its namespace and the rows of what it found.
+ *
+ * @throws the reason of `signal` when it is aborted before the index is searched
+ */
+export async function answerQuestion(
+  { tenant, namespace, query }: RecallQuestion,
+  { indexes, source, signal }: AnswerDependencies,
+): Promise<RecallAnswer> {
+  const startedAtMs = performance.now();
+  const found = await indexes.use(tenant, namespace, (index) => {
+    signal.throwIfAborted();
+    return index.query(query);
+  });
+  const memories = await source.getMany(
+    tenant,
+    namespace,
+    found.hits.map(({ id }) => id),
+  );
+  const byId = new Map(memories.map((memory) => [memory.id, memory]));
+  const { vectorsMs, termsMs } = found.timings;
+  return {
+    // A memory that was deleted since the index was read is missing from the rows, and from the answer.
+    hits: found.hits.flatMap(({ id, score, reasoning }) => {
+      const memory = byId.get(id);
+      return memory === undefined ? [] : [{ memory, score, reasoning }];
+    }),
+    searched: found.searched,
+    timings: { storeMs: performance.now() - startedAtMs - vectorsMs - termsMs, vectorsMs, termsMs },
+  };
+}

@@ -1,0 +1,107 @@
+import type { NamespaceIndex } from '@memory-api/recall';
+import type { RecallSource, Tenant } from '@memory-api/storage';
+import { syncIndex } from './held-index.js';
+import type { HeldIndex } from './held-index.js';
+import { createTurns } from './turns.js';
+import { toNamespaceName } from './worker-of-namespace.js';
+
+/** What the indexes of a worker come to. */
+export interface IndexCacheStats {
+  readonly indexes: number;
+  readonly bytes: number;
+}
+
+/** The indexes that a worker holds. */
+export interface IndexCache {
+  /**
+   * Asks the index of a namespace, when it holds every write that was answered before the call. `ask` runs while
+   * nothing changes the index; what it throws rejects.
+   */
+  use<Answer>(tenant: Tenant, namespace: string, ask: (index: NamespaceIndex) => Answer): Promise<Answer>;
+  stats(): IndexCacheStats;
+}
+
+/** What an {@link IndexCache} is made of. */
+export interface IndexCacheOptions {
+  readonly source: RecallSource;
+  readonly createIndex: () => NamespaceIndex;
+  /** What all indexes together may take; one that is larger by itself is held alone. */
+  readonly budgetBytes: number;
+}
+
+interface Waiter {
+  ask(index: NamespaceIndex): void;
+  fail(error: unknown): void;
+}
+
+interface Entry {
+  readonly held: HeldIndex;
+  waiting: Waiter[];
+  isBusy: boolean;
+}
+
+/** Makes a cache that loads indexes on demand and lets the least recently used go when the budget is spent. */
+export function createIndexCache({ source, createIndex, budgetBytes }: IndexCacheOptions): IndexCache {
+  // A Map iterates in the order of insertion; an entry that is used is inserted again, so the first is the oldest.
+  const entries = new Map<string, Entry>();
+
+  const touch = (tenant: Tenant, namespace: string): Entry => {
+    const name = toNamespaceName(tenant, namespace);
+    const held = { tenant, namespace, index: createIndex(), known: null };
+    const entry = entries.get(name) ?? { held, waiting: [], isBusy: false };
+    entries.delete(name);
+    entries.set(name, entry);
+    return entry;
+  };
+
+  const totalBytes = (): number => [...entries.values()].reduce((sum, { held }) => sum + held.index.bytes, 0);
+
+  const evict = (): void => {
+    let bytes = totalBytes();
+    for (const [name, { held, isBusy }] of entries) {
+      if (bytes <= budgetBytes) return;
+      if (isBusy) continue;
+      bytes -= held.index.bytes;
+      entries.delete(name);
+    }
+  };
+
+  const serve = async (entry: Entry): Promise<void> => {
+    entry.isBusy = true;
+    while (entry.waiting.length > 0) {
+      // What is read from here on is new enough for these; who comes later waits for the next reading.
+      const group = entry.waiting;
+      entry.waiting = [];
+      await serveGroup(entry.held, group, () => syncIndex(entry.held, { source, createIndex, onProgress: evict }));
+    }
+    entry.isBusy = false;
+  };
+
+  return {
+    use: (tenant, namespace, ask) =>
+      new Promise((resolve, reject) => {
+        const entry = touch(tenant, namespace);
+        entry.waiting.push({ ask: (index) => resolve(ask(index)), fail: reject });
+        if (!entry.isBusy) void serve(entry);
+      }),
+    stats: () => ({ indexes: entries.size, bytes: totalBytes() }),
+  };
+}
+
+async function serveGroup(held: HeldIndex, group: readonly Waiter[], sync: () => Promise<void>): Promise<void> {
+  try {
+    await sync();
+  } catch (error) {
+    for (const waiter of group) waiter.fail(error);
+    return;
+  }
+  const turns = createTurns();
+  for (const waiter of group) {
+    try {
+      waiter.ask(held.index);
+    } catch (error) {
+      waiter.fail(error);
+    }
+    await turns.yieldIfDue();
+  }
+}
