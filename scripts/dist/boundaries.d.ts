@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=boundaries.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=check-boundaries.test.d.ts.map

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+const root = join(import.meta.dirname, '../..');
+/** Types come first, by `tsc -b` in the npm script: lint and boundaries read what is built. */
+const STAGES = [
+    { name: 'format', command: 'oxfmt', args: ['--check'] },
+    { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
+    { name: 'boundaries', command: process.execPath, args: ['scripts/dist/boundaries.js'] },
+    { name: 'dead code', command: 'knip', args: [] },
+    { name: 'scorecard', command: process.execPath, args: ['scripts/dist/scorecard.js'] },
+];
+/** Runs all stages, also after one has failed: who mends wants to see everything at once. */
+const failed = STAGES.filter((stage) => !passes(stage)).map((stage) => stage.name);
+console.log(failed.length === 0 ? '\ncheck: all passed' : `\ncheck: failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+function passes({ name, command, args }) {
+    console.log(`\n── check: ${name}`);
+    const path = `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
+    const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
+    return status === 0;
+}
+//# sourceMappingURL=check.js.map

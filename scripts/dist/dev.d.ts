@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=dev.d.ts.map

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+/** The compiler and the server side by side: a change is compiled, and what was compiled is restarted. */
+async function runDevelopment() {
+    const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+    await runToEnd(spawnNode([compiler, '-b']));
+    const parts = [
+        spawnNode([compiler, '-b', '--watch', '--preserveWatchOutput']),
+        spawnNode(['--watch', '--watch-preserve-output', 'apps/server/dist/main.js']),
+    ];
+    const stop = () => {
+        for (const part of parts)
+            part.kill('SIGTERM');
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    await Promise.race(parts.map((part) => once(part, 'exit')));
+    stop();
+    await Promise.all(parts.map((part) => runToEnd(part)));
+}
+function spawnNode(args) {
+    return spawn(process.execPath, args, { stdio: 'inherit' });
+}
+async function runToEnd(part) {
+    if (part.exitCode === null && part.signalCode === null)
+        await once(part, 'exit');
+}
+await runDevelopment();
+//# sourceMappingURL=dev.js.map

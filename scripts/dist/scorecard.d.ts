@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=scorecard.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=documented-exports.test.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=duplicate-lines.test.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=file-sizes.test.d.ts.map

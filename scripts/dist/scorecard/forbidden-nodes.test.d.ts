@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=forbidden-nodes.test.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=http-clients.test.d.ts.map

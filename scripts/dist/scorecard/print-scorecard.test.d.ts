@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=print-scorecard.test.d.ts.map

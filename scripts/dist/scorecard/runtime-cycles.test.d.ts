@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=runtime-cycles.test.d.ts.map

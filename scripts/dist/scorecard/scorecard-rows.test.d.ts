@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=scorecard-rows.test.d.ts.map

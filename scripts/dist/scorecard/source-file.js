@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+/** Folders whose `src` counts: applications, packages and measurements, not the tools that do the counting. */
+const COUNTED_FOLDERS = /^(?:apps\/[^/]+|packages\/[^/]+|bench)\/src\//u;
+const TEST_ONLY = /\.test\.ts$|-fixture\.ts$|-conformance\.ts$|\/testing\//u;
+const GENERATED = /\.generated\.ts$|\.d\.ts$/u;
+const NEVER_ENTERED = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage']);
+/** Makes a source file from its text; for tests, and for what was read from disk. */
+export function createSourceFile(path, text) {
+    return {
+        path,
+        tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS),
+        lineCount: text === '' ? 0 : text.replace(/\n$/u, '').split('\n').length,
+        isTest: TEST_ONLY.test(path),
+    };
+}
+/** Reads every counted TypeScript file below `root`, sorted by path; generated ones are left out. */
+export function readSourceFiles(root) {
+    return listFiles(root)
+        .map((absolute) => relative(root, absolute).replaceAll('\\', '/'))
+        .filter((path) => COUNTED_FOLDERS.test(path) && path.endsWith('.ts') && !GENERATED.test(path))
+        .toSorted()
+        .map((path) => createSourceFile(path, readFileSync(join(root, path), 'utf8')));
+}
+function listFiles(folder) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory())
+            return NEVER_ENTERED.has(entry.name) ? [] : listFiles(path);
+        return entry.isFile() ? [path] : [];
+    });
+}
+/** Says where a node stands, as `path:line`, lines from 1. */
+export function toPlace(file, node) {
+    const { line } = file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree));
+    return `${file.path}:${line + 1}`;
+}
+/** Places of all nodes in the files for which `isWanted` holds. */
+export function findNodes(files, isWanted) {
+    return files.flatMap((file) => {
+        const places = [];
+        const visit = (node) => {
+            if (isWanted(node))
+                places.push(toPlace(file, node));
+            ts.forEachChild(node, visit);
+        };
+        visit(file.tree);
+        return places;
+    });
+}
+//# sourceMappingURL=source-file.js.map

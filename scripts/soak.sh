@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# What is random or long, in full: CI runs the same with few rounds. Takes about an hour.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+npx tsc -b
+SOAK=1 npx vitest run
+SCHEMATHESIS_SECONDS=900 SCHEMATHESIS_EXAMPLES=500 bash scripts/schemathesis.sh
+node bench/dist/bench.js crash --rounds 200
