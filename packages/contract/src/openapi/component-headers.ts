@@ -1,0 +1,62 @@
+import { MAX_CLIENT_REQUEST_ID_CHARACTERS, MAX_IDEMPOTENCY_KEY_CHARACTERS } from '../bounds.js';
+
+/** Response headers that the document names, for `components.headers`. */
+export const COMPONENT_HEADERS = {
+  'X-Request-ID': {
+    description: 'Id of the request, made by the server; also in `meta.request_id`.',
+    schema: { type: 'string' },
+  },
+  ETag: {
+    description: 'Version of the memory, for `If-Match`.',
+    schema: { type: 'string', examples: ['"1"'] },
+  },
+  Location: {
+    description: 'Path of what was made.',
+    schema: { type: 'string', examples: ['/v1/memories/mem_01k3zqa2b4d6f8h0j2m4p6r8t0'] },
+  },
+  'Cache-Control': {
+    description: '`no-store`: the answer holds an API key.',
+    schema: { type: 'string', examples: ['no-store'] },
+  },
+  'Idempotency-Replayed': {
+    description: '`true` when this is the answer to an earlier request with the same `Idempotency-Key`.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  'WWW-Authenticate': {
+    description:
+      'RFC 6750. 401: `Bearer realm="memory-api"`, with `error="invalid_token"` where a key was sent. 403 for a scope: `error="insufficient_scope"` and `scope="…"`.',
+    schema: { type: 'string', examples: ['Bearer realm="memory-api"'] },
+  },
+  'Retry-After': {
+    description: 'Seconds to wait before the request is sent again.',
+    schema: { type: 'string', pattern: '^[0-9]+$', examples: ['12'] },
+  },
+} as const;
+
+/** Request headers that the document names, for `components.parameters`. */
+export const COMPONENT_PARAMETERS = {
+  RequestId: {
+    name: 'X-Request-ID',
+    in: 'header',
+    required: false,
+    description:
+      'Your own id of the request, 1–128 visible ASCII characters: comes back as `X-Client-Request-ID` and stands in the log. One of another form is ignored.',
+    schema: { type: 'string', minLength: 1, maxLength: MAX_CLIENT_REQUEST_ID_CHARACTERS, pattern: '^[!-~]+$' },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'Makes a retry safe: a random text of yours, the same for all attempts at one request.',
+    schema: { type: 'string', minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS, pattern: '^[!-~]+$' },
+    example: '5f0c1c9e-8a55-4f0e-9d2c-3b7b0d6f2a11',
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description:
+      '`ETag` of the version that you read: the change happens only if it is still the present one, else 412. `*`: any version.',
+    schema: { type: 'string', examples: ['"1"'] },
+  },
+} as const;

@@ -1,0 +1,178 @@
+import {
+  CountMemoriesQuery,
+  CreateMemoryBody,
+  DeleteAllMemoriesQuery,
+  DeletedMemories,
+  DeletedMemory,
+  ListMemoriesQuery,
+  Memory,
+  MemoryCount,
+  MemoryList,
+  MemoryParams,
+  UpdateMemoryBody,
+} from '../schemas/memory.js';
+import { EXAMPLE_IDS, EXAMPLE_MEMORY } from './examples.js';
+import { BODY_ERRORS, IDEMPOTENCY_ERRORS, JSON_BODY, NO_BODY, SCOPE_ERRORS, type Operation } from './operation.js';
+
+const WRITE_ERRORS = [...SCOPE_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS, 'EMBEDDER_UNAVAILABLE'] as const;
+const params = { memory_id: EXAMPLE_IDS.memory } as const;
+
+/** Operations of the room `memories`. */
+export const MEMORIES_OPERATIONS = {
+  createMemory: {
+    method: 'POST',
+    path: '/v1/memories',
+    summary: 'Store a memory',
+    description:
+      'Stores a text. The answer means that it is on disk, and that the very next query finds it. Send an `Idempotency-Key` to make retries safe.',
+    tag: 'memories',
+    scope: 'write',
+    idempotent: true,
+    contentTypes: JSON_BODY,
+    body: CreateMemoryBody,
+    trimmedFields: ['text'],
+    response: {
+      status: 201,
+      schema: Memory,
+      description: 'The memory.',
+      headers: ['ETag', 'Location', 'Idempotency-Replayed'],
+    },
+    errors: [...WRITE_ERRORS, 'MEMORY_ID_EXISTS'],
+    examples: {
+      bodies: {
+        plain: { summary: 'A text', value: { text: 'User prefers window seats on long flights' } },
+        full: {
+          summary: 'With everything that helps to find it',
+          value: {
+            text: 'User prefers window seats on long flights',
+            metadata: { category: 'preference' },
+            memory_id: EXAMPLE_IDS.otherMemory,
+            namespace: 'user:4711',
+            session_id: 'chat-2026-01-15',
+            occurred_at: '2026-01-15T10:29:40.000Z',
+            expires_in_days: 365,
+          },
+        },
+      },
+      response: EXAMPLE_MEMORY,
+    },
+  },
+  listMemories: {
+    method: 'GET',
+    path: '/v1/memories',
+    summary: 'List memories',
+    description:
+      'Memories, newest first. Without `namespace`: of all namespaces that the key may see. To read everything, follow `pagination.next_cursor`.',
+    tag: 'memories',
+    scope: 'read',
+    idempotent: false,
+    contentTypes: NO_BODY,
+    query: ListMemoriesQuery,
+    response: { status: 200, schema: MemoryList, description: 'A page of memories.', paginated: true },
+    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    examples: { response: [EXAMPLE_MEMORY] },
+  },
+  countMemories: {
+    method: 'GET',
+    path: '/v1/memories/count',
+    summary: 'Count memories',
+    description: 'How many memories there are. Without `namespace`: in all namespaces that the key may see.',
+    tag: 'memories',
+    scope: 'read',
+    idempotent: false,
+    contentTypes: NO_BODY,
+    query: CountMemoriesQuery,
+    response: { status: 200, schema: MemoryCount, description: 'The number.' },
+    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    examples: { response: { count: 128 } },
+  },
+  getMemory: {
+    method: 'GET',
+    path: '/v1/memories/{memory_id}',
+    summary: 'Get a memory',
+    description: 'One memory. Its `ETag` goes into `If-Match` of a later change.',
+    tag: 'memories',
+    scope: 'read',
+    idempotent: false,
+    contentTypes: NO_BODY,
+    params: MemoryParams,
+    response: { status: 200, schema: Memory, description: 'The memory.', headers: ['ETag'] },
+    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR', 'MEMORY_NOT_FOUND'],
+    examples: { params, response: EXAMPLE_MEMORY },
+  },
+  updateMemory: {
+    method: 'PUT',
+    path: '/v1/memories/{memory_id}',
+    summary: 'Change a memory',
+    description:
+      'Changes the text, the metadata, or both. What is left out stays; `metadata` replaces the whole object. With `If-Match`, the change happens only if nobody wrote in between.',
+    tag: 'memories',
+    scope: 'write',
+    idempotent: true,
+    contentTypes: JSON_BODY,
+    params: MemoryParams,
+    body: UpdateMemoryBody,
+    trimmedFields: ['text'],
+    ifMatch: true,
+    response: {
+      status: 200,
+      schema: Memory,
+      description: 'The memory after the change.',
+      headers: ['ETag', 'Idempotency-Replayed'],
+    },
+    errors: [...WRITE_ERRORS, 'MEMORY_NOT_FOUND', 'PRECONDITION_FAILED'],
+    examples: {
+      params,
+      bodies: {
+        text: { summary: 'Change the text', value: { text: 'User prefers aisle seats on long flights' } },
+        metadata: { summary: 'Replace the metadata', value: { metadata: { category: 'preference', checked: true } } },
+      },
+      response: {
+        ...EXAMPLE_MEMORY,
+        text: 'User prefers aisle seats on long flights',
+        version: 2,
+        updated_at: '2026-01-16T09:00:00.000Z',
+      },
+    },
+  },
+  deleteMemory: {
+    method: 'DELETE',
+    path: '/v1/memories/{memory_id}',
+    summary: 'Delete a memory',
+    description:
+      "Deletes one memory: from the next query on it isn't found any more. What is kept of it goes for good after the server's retention.",
+    tag: 'memories',
+    scope: 'delete',
+    idempotent: true,
+    contentTypes: NO_BODY,
+    params: MemoryParams,
+    response: {
+      status: 200,
+      schema: DeletedMemory,
+      description: 'The memory is deleted.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...SCOPE_ERRORS, ...IDEMPOTENCY_ERRORS, 'MEMORY_NOT_FOUND'],
+    examples: { params, response: { deleted: true, memory_id: EXAMPLE_IDS.memory } },
+  },
+  deleteAllMemories: {
+    method: 'DELETE',
+    path: '/v1/memories',
+    summary: 'Delete all memories',
+    description:
+      "Deletes every memory of the key's environment that the key may see, or of one `namespace`. Wants `confirm=true`. Live keys never touch test memories, nor the other way round.",
+    tag: 'memories',
+    scope: 'delete',
+    idempotent: true,
+    contentTypes: NO_BODY,
+    query: DeleteAllMemoriesQuery,
+    response: {
+      status: 200,
+      schema: DeletedMemories,
+      description: 'The memories are deleted.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...SCOPE_ERRORS, ...IDEMPOTENCY_ERRORS, 'CONFIRMATION_REQUIRED'],
+    examples: { response: { deleted: true, count: 128 } },
+  },
+} as const satisfies Record<string, Operation>;
