@@ -1,0 +1,59 @@
+import { ApiError, DEFAULT_MAX_MEMORIES, DEFAULT_NAMESPACE, DEFAULT_RELEVANCE_THRESHOLD } from '@memory-api/contract';
+import type { QueryBody } from '@memory-api/contract';
+import { parseMetadataFilter } from '@memory-api/recall';
+import type { MetadataFilter } from '@memory-api/recall';
+import type { FastifyInstance } from 'fastify';
+import { registerOperation } from '../../http/route.js';
+import type { Recall, RecallRequest, RecallResult } from './recall.js';
+import { toWireHit } from './recall-mapper.js';
+
+/** The routes of the room `recall`, as a plugin. */
+export function createRecallRoutes({ recall }: { readonly recall: Recall }): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    registerOperation(app, 'queryMemories', async ({ body }, context) => {
+      const namespace = body.namespace ?? DEFAULT_NAMESPACE;
+      const request = toRecallRequest(body, context.nowMs);
+      const found = await recall.query(context.caller.tenant, namespace, request, context.signal);
+      context.usage.modelCalls += 1;
+      context.usage.tokensProcessed += found.tokens;
+      context.usage.memoriesAccessed += found.hits.length;
+      return {
+        data: {
+          memories: found.hits.map((hit) => toWireHit(hit, body.include_metadata ?? true)),
+          query_context: body.context,
+          total_memories_searched: found.searched,
+        },
+        headers: { 'server-timing': toServerTiming(found) },
+      };
+    });
+  };
+}
+
+function toRecallRequest(body: QueryBody, nowMs: number): RecallRequest {
+  return {
+    text: body.context.trim(),
+    maxMemories: body.max_memories ?? DEFAULT_MAX_MEMORIES,
+    threshold: body.relevance_threshold ?? DEFAULT_RELEVANCE_THRESHOLD,
+    filter: readMetadataFilter(body.metadata_filter ?? null),
+    nowMs,
+  };
+}
+
+function readMetadataFilter(value: QueryBody['metadata_filter']): MetadataFilter | null {
+  if (value === null || value === undefined) return null;
+  const parsed = parseMetadataFilter(value);
+  if (parsed.ok) return parsed.filter;
+  const errors = parsed.errors.map(({ path, message }) => ({
+    field: path === '' ? 'metadata_filter' : `metadata_filter.${path}`,
+    message,
+  }));
+  throw new ApiError({ code: 'VALIDATION_ERROR', details: { field: errors[0]?.field ?? '', errors } });
+}
+
+/** Where the time went, as browsers and `curl -i` show it (W3C Server Timing). */
+function toServerTiming({ embedMs, timings }: RecallResult): string {
+  const parts = { embed: embedMs, store: timings.storeMs, vectors: timings.vectorsMs, terms: timings.termsMs };
+  return Object.entries(parts)
+    .map(([name, durationMs]) => `${name};dur=${durationMs.toFixed(2)}`)
+    .join(', ');
+}
