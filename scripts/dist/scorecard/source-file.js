@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 /** Folders whose `src` counts: applications, packages and measurements, not the tools that do the counting. */
 const COUNTED_FOLDERS = /^(?:apps\/[^/]+|packages\/[^/]+|bench)\/src\//u;
-const TEST_ONLY = /\.test\.ts$|-fixture\.ts$|-conformance\.ts$|\/testing\//u;
+const TEST_ONLY = /\.test\.ts$|-fixture\.ts$|-conformance\.ts$|\/(?:testing|conformance)\//u;
 const GENERATED = /\.generated\.ts$|\.d\.ts$/u;
 const NEVER_ENTERED = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage']);
 /** Makes a source file from its text; for tests, and for what was read from disk. */
