@@ -25,7 +25,7 @@ export function createErrorsMarkdown(): string {
   });
   return `# Errors
 
-<!-- Generated from packages/contract/src/errors.ts by \`npm run openapi -w @memory-api/contract\`. Don't edit. -->
+<!-- Generated from packages/contract/src/errors.ts by \`npm run openapi\`. Don't edit. -->
 
 ${ERRORS_INTRODUCTION.join('\n\n')}
 

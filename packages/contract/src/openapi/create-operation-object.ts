@@ -83,12 +83,6 @@ function toSuccess(response: OperationResponse, description: string, example: un
   };
 }
 
-/** Two schemas under one status, as 503 of `/health` and of a server that shuts down. */
-function mergeErrors(responses: Record<string, unknown>, errors: Record<string, unknown>): Record<string, unknown> {
-  const own = Object.entries(errors).filter(([status]) => !Object.hasOwn(responses, status));
-  return { ...responses, ...Object.fromEntries(own) };
-}
-
 function toResponses(operation: Operation): Record<string, unknown> {
   const { response } = operation;
   const { otherStatus } = response;
@@ -98,7 +92,7 @@ function toResponses(operation: Operation): Record<string, unknown> {
       ? {}
       : { [otherStatus.status]: toSuccess(response, otherStatus.description, otherStatus.example) }),
   };
-  return mergeErrors(success, createErrorResponses(operation));
+  return { ...success, ...createErrorResponses(operation) };
 }
 
 function toSecurity(operation: Operation): unknown[] {

@@ -84,7 +84,7 @@ export const ACCOUNTS_OPERATIONS = {
     contentTypes: NO_BODY,
     query: ListAuditLogQuery,
     response: { status: 200, schema: AuditLog, description: 'A page of the log.', paginated: true },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    errors: SCOPE_ERRORS,
     examples: {
       response: [
         {

@@ -41,7 +41,7 @@ export const API_KEYS_OPERATIONS = {
     contentTypes: NO_BODY,
     query: ListApiKeysQuery,
     response: { status: 200, schema: ApiKeyList, description: 'A page of keys.', paginated: true },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    errors: SCOPE_ERRORS,
     examples: { response: [EXAMPLE_KEY] },
   },
   createApiKey: {
@@ -116,7 +116,7 @@ export const API_KEYS_OPERATIONS = {
     idempotent: false,
     contentTypes: NO_BODY,
     response: { status: 200, schema: ApiKey, description: 'The key.' },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR', 'API_KEY_NOT_FOUND'],
+    errors: [...SCOPE_ERRORS, 'API_KEY_NOT_FOUND'],
     examples: { params, response: EXAMPLE_KEY },
   },
   updateApiKey: {

@@ -69,7 +69,7 @@ export const MEMORIES_OPERATIONS = {
     contentTypes: NO_BODY,
     query: ListMemoriesQuery,
     response: { status: 200, schema: MemoryList, description: 'A page of memories.', paginated: true },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    errors: SCOPE_ERRORS,
     examples: { response: [EXAMPLE_MEMORY] },
   },
   countMemories: {
@@ -83,7 +83,7 @@ export const MEMORIES_OPERATIONS = {
     contentTypes: NO_BODY,
     query: CountMemoriesQuery,
     response: { status: 200, schema: MemoryCount, description: 'The number.' },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR'],
+    errors: SCOPE_ERRORS,
     examples: { response: { count: 128 } },
   },
   getMemory: {
@@ -97,7 +97,7 @@ export const MEMORIES_OPERATIONS = {
     contentTypes: NO_BODY,
     params: MemoryParams,
     response: { status: 200, schema: Memory, description: 'The memory.', headers: ['ETag'] },
-    errors: [...SCOPE_ERRORS, 'VALIDATION_ERROR', 'MEMORY_NOT_FOUND'],
+    errors: [...SCOPE_ERRORS, 'MEMORY_NOT_FOUND'],
     examples: { params, response: EXAMPLE_MEMORY },
   },
   updateMemory: {

@@ -97,8 +97,14 @@ export const JSON_BODY: readonly string[] = ['application/json', 'application/x-
 /** Type of a request body of an operation that takes none. */
 export const NO_BODY: readonly string[] = [];
 
-/** Errors that every operation can answer with. */
-export const COMMON_ERRORS = ['REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE', 'INTERNAL_ERROR', 'SHUTTING_DOWN'] as const;
+/**
+ * Errors of every operation, also of those that never refuse for the state of the server.
+ * `VALIDATION_ERROR`: a URL or a header can be malformed everywhere.
+ */
+export const TRANSPORT_ERRORS = ['VALIDATION_ERROR', 'REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE', 'INTERNAL_ERROR'] as const;
+
+/** Errors of every operation that isn't asked about the state of the server. */
+export const COMMON_ERRORS = [...TRANSPORT_ERRORS, 'SHUTTING_DOWN'] as const;
 
 /** Errors of every operation that reads or writes the database. */
 export const STORAGE_ERRORS = [...COMMON_ERRORS, 'STORAGE_UNAVAILABLE'] as const;
@@ -121,7 +127,7 @@ export const KEY_ERRORS = [
 export const SCOPE_ERRORS = [...KEY_ERRORS, 'INSUFFICIENT_PERMISSIONS'] as const;
 
 /** Errors of every operation that reads a body. */
-export const BODY_ERRORS = ['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+export const BODY_ERRORS = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
 /** Errors of every write that accepts `Idempotency-Key`. */
-export const IDEMPOTENCY_ERRORS = ['VALIDATION_ERROR', 'IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const;
+export const IDEMPOTENCY_ERRORS = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const;

@@ -1,5 +1,5 @@
 import { Health, Liveness, OpenApiAnswer, Readiness, TextAnswer } from '../schemas/health.js';
-import { COMMON_ERRORS, NO_BODY, type Operation } from './operation.js';
+import { COMMON_ERRORS, NO_BODY, TRANSPORT_ERRORS, type Operation } from './operation.js';
 
 const open = { tag: 'system', method: 'GET', scope: null, idempotent: false, contentTypes: NO_BODY } as const;
 
@@ -26,7 +26,7 @@ export const SYSTEM_OPERATIONS = {
         example: { status: 'unhealthy', version: '0.1.0', database: 'unavailable', cache: 'ok', embedder: 'ok' },
       },
     },
-    errors: COMMON_ERRORS,
+    errors: TRANSPORT_ERRORS,
     examples: { response: { status: 'healthy', version: '0.1.0', database: 'ok', cache: 'ok', embedder: 'ok' } },
   },
   getLiveness: {
@@ -36,7 +36,7 @@ export const SYSTEM_OPERATIONS = {
     description:
       "Answers as long as the process runs, whatever state its parts are in. When it doesn't: restart the process.",
     response: { status: 200, schema: Liveness, description: 'The process lives.', bare: true },
-    errors: COMMON_ERRORS,
+    errors: TRANSPORT_ERRORS,
     examples: { response: { status: 'ok' } },
   },
   getReadiness: {
@@ -51,7 +51,7 @@ export const SYSTEM_OPERATIONS = {
       bare: true,
       otherStatus: { status: 503, description: 'Send no requests now.', example: { status: 'not_ready' } },
     },
-    errors: COMMON_ERRORS,
+    errors: TRANSPORT_ERRORS,
     examples: { response: { status: 'ready' } },
   },
   getMetrics: {

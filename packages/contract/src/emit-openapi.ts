@@ -1,5 +1,4 @@
-// Writes what is committed of this package's output: openapi.json and docs/errors.md.
-// A test holds both equal to the source.
+// `npm run openapi` writes what is committed of this package's output. A test holds both files equal to the source.
 import { writeFileSync } from 'node:fs';
 
 import { createErrorsMarkdown } from './errors/create-errors-markdown.js';
