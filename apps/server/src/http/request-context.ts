@@ -1,10 +1,4 @@
-import type {
-  ApiKeyRecord,
-  NamespaceScope,
-  Organization,
-  Tenant,
-  Transaction,
-} from '@memory-api/storage';
+import type { ApiKeyRecord, NamespaceScope, Organization, Tenant, Transaction } from '@memory-api/storage';
 
 /** Who sent the request: made by authentication, from the key and its organization. */
 export interface Caller {
@@ -25,11 +19,10 @@ export interface RequestUsage {
 /** The pages of a list, as the envelope shows them beside `data`. */
 export interface Pagination {
   readonly total: number;
-  readonly page: number;
+  /** Which page was asked for, from 1; null when it was asked for by cursor. */
+  readonly page: number | null;
   readonly perPage: number;
   readonly nextCursor: string | null;
-  /** Only where the caller walks by cursor, and `page` can't tell; otherwise derived. */
-  readonly hasNext?: boolean;
 }
 
 /** What a handler answers. `data` is in the shape of the wire. */
@@ -42,6 +35,13 @@ export interface HandlerResult<Data> {
   readonly pagination?: Pagination;
   /** `false` when nothing was changed: such an answer isn't kept under an idempotency key. */
   readonly effect?: boolean;
+  /**
+   * The namespace that the effect lay in. The answer is replayed only to a key that may touch
+   * it; when left out, only to one that may touch all that the first key could.
+   */
+  readonly namespace?: string;
+  /** The answer holds an API key: never cached, and encrypted where it's kept for a replay. */
+  readonly secret?: boolean;
 }
 
 /** What the steps of the pipeline know of a request, and what every handler is given. */
@@ -61,9 +61,7 @@ export interface RequestContext {
    * with it, and resolves after the commit. `body` awaits nothing but the stores: whatever
    * else a write needs (an embedding) comes before. Once a request.
    */
-  write<Data>(
-    body: (transaction: Transaction) => Promise<HandlerResult<Data>>,
-  ): Promise<HandlerResult<Data>>;
+  write<Data>(body: (transaction: Transaction) => Promise<HandlerResult<Data>>): Promise<HandlerResult<Data>>;
 }
 
 /** The context of a route that needs a key. */

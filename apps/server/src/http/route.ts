@@ -1,33 +1,32 @@
-import type { OPERATIONS, OperationId } from '@memory-api/contract';
-import type { FastifyInstance } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import {
+  invariant,
+  OPERATIONS,
+  toFastifyPath,
+  type Operation,
+  type OperationBody,
+  type OperationData,
+  type OperationId,
+  type OperationParams,
+  type OperationQuery,
+} from '@memory-api/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendSuccess } from './envelope.js';
+import { toApiError } from './error-answer.js';
 import type { AuthenticatedContext, HandlerResult, RequestContext } from './request-context.js';
-
-type OperationOf<Id extends OperationId> = (typeof OPERATIONS)[Id];
-
-type Part<Id extends OperationId, Name extends 'params' | 'query' | 'body'> =
-  OperationOf<Id> extends Readonly<Record<Name, infer Schema extends TSchema>>
-    ? Static<Schema>
-    : undefined;
 
 /** What a handler is given of the request: validated, typed by the operation's schemas. */
 export interface OperationInput<Id extends OperationId> {
-  readonly params: Part<Id, 'params'>;
-  readonly query: Part<Id, 'query'>;
-  readonly body: Part<Id, 'body'>;
+  readonly params: OperationParams<Id>;
+  readonly query: OperationQuery<Id>;
+  readonly body: OperationBody<Id>;
   /** Headers that an operation reads itself (`if-match`), as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** The `data` that an operation answers. */
-export type OperationData<Id extends OperationId> =
-  OperationOf<Id> extends { readonly response: { readonly schema: infer Schema extends TSchema } }
-    ? Static<Schema>
-    : never;
-
 /** The context of an operation: with a caller wherever the operation needs a key. */
-export type OperationContext<Id extends OperationId> =
-  OperationOf<Id> extends { readonly scope: null } ? RequestContext : AuthenticatedContext;
+export type OperationContext<Id extends OperationId> = (typeof OPERATIONS)[Id] extends { readonly scope: null }
+  ? RequestContext
+  : AuthenticatedContext;
 
 /** A room's answer to one operation. Failures are thrown as `ApiError`. */
 export type OperationHandler<Id extends OperationId> = (
@@ -35,20 +34,95 @@ export type OperationHandler<Id extends OperationId> = (
   context: OperationContext<Id>,
 ) => Promise<HandlerResult<OperationData<Id>>>;
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation of a route; files of a page for people have none. */
+    operationId?: OperationId;
+    /** A file that an open page loads. */
+    isPageFile?: true;
+  }
+}
+
 /**
- * Registers the route of one operation: method, path, schemas and scope come from
- * `OPERATIONS`, the steps from the pipeline. Works inside any plugin of the app.
+ * Registers the routes of one operation: method, paths, schemas and scope come from `OPERATIONS`,
+ * the steps from the pipeline. Works inside any plugin of the app.
  *
  * @example
  * registerOperation(app, 'createMemory', async ({ body }, context) => {
  *   const vectors = await service.embed(body.text, context);
- *   return context.write(async (transaction) => ({
- *     data: toWireMemory(await service.create(transaction, context.caller, body, vectors)),
- *   }));
+ *   return context.write(async (transaction) => {
+ *     const memory = await service.create(transaction, context.caller, body, vectors);
+ *     return { data: toWireMemory(memory), namespace: memory.namespace };
+ *   });
  * });
  */
-export declare function registerOperation<Id extends OperationId>(
+export function registerOperation<Id extends OperationId>(
   app: FastifyInstance,
   id: Id,
   handler: OperationHandler<Id>,
-): void;
+): void {
+  const definition: Operation = OPERATIONS[id];
+  for (const path of [definition.path, ...(definition.aliases ?? [])]) {
+    app.route({
+      method: definition.method,
+      url: toFastifyPath(path),
+      config: { operationId: id },
+      schema: schemasOf(definition),
+      ...app.pipeline.stepsOf(id, definition),
+      handler(request, reply) {
+        answer(app, request, reply, handler).then(
+          (result) => send(request, reply, definition, result),
+          (error: unknown) => reply.send(toApiError(error)),
+        );
+      },
+    });
+  }
+}
+
+function schemasOf({ params, query, body }: Operation): object {
+  return {
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+async function answer<Id extends OperationId>(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: OperationHandler<Id>,
+): Promise<HandlerResult<OperationData<Id>>> {
+  const { scope } = request;
+  if (scope.caller !== null) reply.header('cache-control', 'no-store');
+  invariant(isInput<Id>(request) && isContext<Id>(scope), 'the steps have checked the request');
+  if (scope.idempotent === null) return handler(request, scope);
+  return app.pipeline.idempotency.runAlone(scope, scope.idempotent, async () => handler(request, scope));
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { response }: Operation,
+  result: HandlerResult<unknown>,
+): void {
+  if (response.bare !== true) {
+    sendSuccess(reply, request.scope, result, response.status);
+    return;
+  }
+  const type = response.contentType ?? 'application/json';
+  reply
+    .code(result.status ?? response.status)
+    .headers({ 'content-type': `${type}; charset=utf-8`, ...result.headers })
+    .send(typeof result.data === 'string' ? result.data : JSON.stringify(result.data));
+}
+
+/** Fastify has validated the parts by the schemas that the types are made from. */
+function isInput<Id extends OperationId>(request: unknown): request is OperationInput<Id> {
+  return typeof request === 'object' && request !== null && 'body' in request && 'query' in request;
+}
+
+/** `stepsOf` puts authentication before every operation that has a scope. */
+function isContext<Id extends OperationId>(scope: RequestContext): scope is OperationContext<Id> {
+  return scope.requestId !== '';
+}

@@ -1,0 +1,59 @@
+import { ApiError, isApiError, type ErrorCode } from '@memory-api/contract';
+import type { FastifyError } from 'fastify';
+import { toFaults } from './faults.js';
+
+/** Fastify's own refusals, by the code that it gives them. */
+const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_BAD_URL: 'NOT_FOUND',
+  FST_ERR_ASYNC_CONSTRAINT: 'NOT_FOUND',
+  FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: 'INTERNAL_ERROR',
+};
+
+/** Turns whatever was thrown into the error that the caller is told about. */
+export function toApiError(error: unknown): ApiError {
+  if (isApiError(error)) return error;
+  const { validation, validationContext, code, statusCode } = toFastifyParts(error);
+  if (validation !== undefined) {
+    return createValidationError(toFaults(validation, validationContext ?? 'body'));
+  }
+  const known = code === undefined ? undefined : FRAMEWORK_CODES[code];
+  if (known !== undefined) return new ApiError({ code: known, cause: error });
+  // The body ended early, or its length wasn't the one that was announced: the caller's fault.
+  if (statusCode === 400) {
+    return createValidationError([{ field: '', message: 'the body could not be read' }]);
+  }
+  return new ApiError({ code: 'INTERNAL_ERROR', cause: error });
+}
+
+/** One error for all faults of a request, as contract section 2 shows it. */
+export function createValidationError(
+  errors: readonly { readonly field: string; readonly message: string }[],
+): ApiError {
+  const [first] = errors;
+  const summary = errors.slice(0, 3).map(({ field, message }) => `${field} ${message}`.trim());
+  return new ApiError({
+    code: 'VALIDATION_ERROR',
+    message: `${summary.join('; ')}${errors.length > 3 ? '; …' : '.'}`,
+    details: { field: first?.field ?? '', errors },
+  });
+}
+
+/** The failure envelope of contract section 2. */
+export function toErrorText(
+  error: Pick<ApiError, 'code' | 'message' | 'details'>,
+  requestId: string,
+  baseUrl: string,
+): string {
+  const { code, message, details } = error;
+  return JSON.stringify({
+    success: false,
+    error: { code, message, details, doc_url: `${baseUrl}/docs/errors#${code}` },
+    meta: { request_id: requestId },
+  });
+}
+
+function toFastifyParts(error: unknown): Partial<FastifyError> {
+  return error instanceof Error ? error : {};
+}

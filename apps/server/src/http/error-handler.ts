@@ -1,0 +1,35 @@
+import type { ApiError } from '@memory-api/contract';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createId } from '@memory-api/contract';
+import { JSON_TYPE } from './envelope.js';
+import { toApiError, toErrorText } from './error-answer.js';
+
+/** One way out for every error, whatever step it comes from. */
+export function addErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, toApiError(error)));
+}
+
+/** Answers with an error. Also for what fails before the pipeline has begun. */
+export function sendError(request: FastifyRequest, reply: FastifyReply, error: ApiError): FastifyReply {
+  const scope: FastifyRequest['scope'] | undefined = request.scope;
+  const requestId = scope?.requestId ?? createId('req', Date.now());
+  if (scope !== undefined) scope.errorCode = error.code;
+  if (error.status >= 500) report(request.server.log, requestId, error);
+  return reply
+    .code(error.status)
+    .headers({ 'x-request-id': requestId, 'content-type': JSON_TYPE, ...error.headers })
+    .send(toErrorText(error, requestId, toBaseUrl(request)));
+}
+
+/** Where the caller reaches this server, by his own words where they are a plain host. */
+export function toBaseUrl(request: Pick<FastifyRequest, 'protocol' | 'host'>): string {
+  const { protocol, host } = request;
+  return /^[\w.-]+(:\d{1,5})?$|^\[[\da-fA-F:.]+\](:\d{1,5})?$/.test(host) ? `${protocol}://${host}` : '';
+}
+
+function report(log: FastifyBaseLogger, requestId: string, error: ApiError): void {
+  const fields = { request_id: requestId, code: error.code, err: error.cause ?? error };
+  if (error.code === 'INTERNAL_ERROR' || error.code === 'STORAGE_UNAVAILABLE') {
+    log.error(fields, 'a request failed');
+  } else log.warn(fields, 'a request could not be served');
+}

@@ -1,0 +1,59 @@
+import { ApiError } from '@memory-api/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendError } from './error-handler.js';
+
+interface KnownRoute {
+  readonly method: string;
+  readonly parts: readonly string[];
+}
+
+/**
+ * Answers what no route answers: 405 where the path takes other methods, otherwise 404; under
+ * `/v1` only to a caller with a key, so that nobody else learns what there is.
+ */
+export function addNotFoundHandler(app: FastifyInstance): void {
+  const routes: KnownRoute[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, parts: url.split('/') });
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split(/[?#]/, 1)[0] ?? '';
+    const answer = (): unknown => sendError(request, reply, toError(request, reply, path, routes));
+    if (path !== '/v1' && !path.startsWith('/v1/')) {
+      answer();
+      return;
+    }
+    app.pipeline.authenticate(request, reply, (error) => {
+      if (error === undefined) answer();
+      else void reply.send(error);
+    });
+  });
+}
+
+function toError(
+  { method }: FastifyRequest,
+  reply: { header(name: string, value: string): unknown },
+  path: string,
+  routes: readonly KnownRoute[],
+): ApiError {
+  const methods = findMethods(path, routes);
+  if (methods.length === 0) return new ApiError({ code: 'NOT_FOUND' });
+  const allow = methods.join(', ');
+  reply.header('allow', allow);
+  return new ApiError({
+    code: 'METHOD_NOT_ALLOWED',
+    message: `This path takes ${allow}, not ${method}.`,
+    headers: { allow },
+  });
+}
+
+function findMethods(path: string, routes: readonly KnownRoute[]): readonly string[] {
+  const parts = path.split('/');
+  const matching = routes.filter(
+    (route) =>
+      route.parts.length === parts.length &&
+      route.parts.every((part, at) => part === parts[at] || (part.startsWith(':') && parts[at] !== '')),
+  );
+  return [...new Set(matching.map(({ method }) => method))].toSorted();
+}

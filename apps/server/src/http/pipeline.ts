@@ -1,0 +1,100 @@
+import type { Operation, OperationId } from '@memory-api/contract';
+import type { Storage } from '@memory-api/storage';
+import type { FastifyInstance } from 'fastify';
+import type { Authenticator } from './authenticator.js';
+import { createAuthenticateStep } from './authenticate.js';
+import { addBodyParser } from './body-parser.js';
+import { createCorsStep } from './cors.js';
+import { createIdempotency, createKeepAnswer, type Idempotency } from './idempotency.js';
+import { createPrepareStep } from './prepare-input.js';
+import { createReplayStep } from './replay.js';
+import { createRequestIdStep } from './request-id.js';
+import { createContentTypeStep } from './require-content-type.js';
+import { createNamespaceStep } from './require-namespace.js';
+import { createScopeStep } from './require-scope.js';
+import type { Step } from './step.js';
+
+/** What the steps are made from. */
+export interface PipelineParts {
+  readonly storage: Pick<Storage, 'write' | 'idempotency'>;
+  readonly authenticator: Authenticator;
+  readonly corsOrigins: readonly string[];
+  readonly now: () => number;
+}
+
+/** The steps of an operation's route, under the names of the hooks that run them. */
+export interface RouteSteps {
+  readonly onRequest: Step[];
+  readonly preValidation: Step[];
+  readonly preHandler: Step[];
+}
+
+/** The way of every request. */
+export interface Pipeline {
+  /** Runs before the route is looked at: unknown paths and preflights pass it, too. */
+  readonly everyRequest: readonly Step[];
+  readonly authenticate: Step;
+  readonly idempotency: Idempotency;
+  /** Everything between the first byte and the handler, in order. */
+  stepsOf(id: OperationId, definition: Operation): RouteSteps;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    pipeline: Pipeline;
+  }
+}
+
+/**
+ * Puts the steps in their order:
+ *
+ * 1. request id, CORS
+ * 2. authenticate, scope: before the body is read
+ * 3. type of the body, then Fastify reads it (limits of size and time) and `addBodyParser` parses
+ * 4. idempotency: a replay leaves here
+ * 5. prepare, then Fastify validates by the operation's schemas
+ * 6. namespace
+ * 7. the handler, whose transaction takes the idempotency record with it; envelope
+ *
+ * Errors leave any step through `addErrorHandler`. Limits of a plan belong after the scope.
+ */
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const idempotency = createIdempotency(parts);
+  const authenticate = createAuthenticateStep(parts.authenticator);
+  const replay = createReplayStep(idempotency);
+  const scopeParts = { storage: parts.storage, keepAnswer: createKeepAnswer(parts), now: parts.now };
+
+  return {
+    everyRequest: [createRequestIdStep(scopeParts), ...createCorsStep(parts.corsOrigins)],
+    authenticate,
+    idempotency,
+    stepsOf(id, definition) {
+      const namespace = definition.scope === null ? null : createNamespaceStep(definition);
+      const route = { id, definition };
+      const name: Step = (request, _reply, done) => {
+        request.scope.operation = route;
+        done();
+      };
+      return {
+        onRequest: [
+          name,
+          ...(definition.scope === null ? [] : [authenticate, createScopeStep(definition)]),
+          ...(definition.method === 'GET' ? [] : [createContentTypeStep(definition)]),
+        ],
+        preValidation: [
+          ...(definition.idempotent ? [replay] : []),
+          ...(definition.query === undefined && definition.body === undefined ? [] : [createPrepareStep(definition)]),
+        ],
+        preHandler: namespace === null ? [] : [namespace],
+      };
+    },
+  };
+}
+
+/** Hands the pipeline to an app: every route that is registered afterwards runs through it. */
+export function addPipeline(app: FastifyInstance, pipeline: Pipeline): void {
+  app.decorate('pipeline', pipeline);
+  app.decorateRequest('scope');
+  addBodyParser(app);
+  for (const step of pipeline.everyRequest) app.addHook('onRequest', step);
+}

@@ -1,0 +1,93 @@
+import { invariant, type Operation, type OperationId } from '@memory-api/contract';
+import type { Storage, Transaction } from '@memory-api/storage';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller, HandlerResult, RequestContext, RequestUsage } from './request-context.js';
+
+/** The answer of a write, kept with its effect. Throws where another answer came first. */
+export type KeepAnswer = (
+  transaction: Transaction,
+  scope: RequestScope,
+  result: HandlerResult<unknown>,
+) => Promise<void>;
+
+/** What a request's `Idempotency-Key` came to. */
+export interface IdempotentRequest {
+  /** SHA-256 of the key as it was sent: callers put secrets into headers by mistake. */
+  readonly keyHash: string;
+  readonly fingerprint: string;
+}
+
+/** How a request reaches what the whole process shares. */
+export interface ScopeParts {
+  readonly storage: Pick<Storage, 'write'>;
+  readonly keepAnswer: KeepAnswer;
+}
+
+/**
+ * The context of one request, from its first byte to its answer. A class, so that thousands a
+ * second share their methods, and what most requests don't need is made when it's asked for.
+ */
+export class RequestScope implements RequestContext {
+  readonly requestId: string;
+  readonly clientRequestId: string | null;
+  readonly nowMs: number;
+  readonly ip: string;
+  readonly usage: RequestUsage = { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 };
+  /** What the route is, once one has been found. */
+  operation: { readonly id: OperationId; readonly definition: Operation } | null = null;
+  caller: Caller | null = null;
+  /** The caller's key in full: the answer that holds a new key is encrypted with it. */
+  credential = '';
+  /** The bytes of the body, for the fingerprint of an idempotent request. */
+  bodyBytes: Buffer | null = null;
+  idempotent: IdempotentRequest | null = null;
+  /** The code of the error that was answered, for log and metrics. */
+  errorCode: string | null = null;
+  /** `data` as JSON, where it had to be written before the answer. */
+  keptJson: { readonly data: unknown; readonly json: string } | null = null;
+  readonly #response: ServerResponse<IncomingMessage>;
+  readonly #parts: ScopeParts;
+  #abort: AbortController | null = null;
+  #hasWritten = false;
+
+  constructor(init: {
+    readonly requestId: string;
+    readonly clientRequestId: string | null;
+    readonly nowMs: number;
+    readonly ip: string;
+    readonly response: ServerResponse<IncomingMessage>;
+    readonly parts: ScopeParts;
+  }) {
+    this.requestId = init.requestId;
+    this.clientRequestId = init.clientRequestId;
+    this.nowMs = init.nowMs;
+    this.ip = init.ip;
+    this.#response = init.response;
+    this.#parts = init.parts;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === null) {
+      const abort = new AbortController();
+      const response = this.#response;
+      this.#abort = abort;
+      // 'close' comes after a finished answer, too: only then is there nobody left to wait.
+      response.once('close', () => {
+        if (!response.writableFinished) abort.abort();
+      });
+    }
+    return this.#abort.signal;
+  }
+
+  async write<Data>(body: (transaction: Transaction) => Promise<HandlerResult<Data>>): Promise<HandlerResult<Data>> {
+    invariant(!this.#hasWritten, 'a request writes once: its answer is kept with its effect');
+    this.#hasWritten = true;
+    return this.#parts.storage.write(async (transaction) => {
+      const result = await body(transaction);
+      if (this.idempotent !== null && result.effect !== false) {
+        await this.#parts.keepAnswer(transaction, this, result);
+      }
+      return result;
+    });
+  }
+}
