@@ -66,7 +66,7 @@ module.exports = {
       name: 'recall-and-contract-are-pure',
       severity: 'error',
       comment: 'No I/O and no clock: the same input gives the same ranking, in any process. Types are fine.',
-      from: { path: '^packages/(recall|contract)/src/', pathNot: `${TEST_ONLY}|/write-documents[.]ts$` },
+      from: { path: '^packages/(recall|contract)/src/', pathNot: `${TEST_ONLY}|/emit-openapi[.]ts$` },
       to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'], pathNot: '^(node:)?crypto$' },
     },
     {
