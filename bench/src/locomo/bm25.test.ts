@@ -19,6 +19,12 @@ describe('createBm25', () => {
 
   it('finds nothing that shares no word, and no more than was asked for', () => {
     expect(bm25.rank('zebra', 10)).toEqual([]);
-    expect(bm25.rank('the', 2)).toHaveLength(2);
+    expect(bm25.rank('Sleeping dogs', 2)).toHaveLength(2);
+  });
+
+  it('leaves out what says nothing and takes forms of a word as one', () => {
+    expect(bm25.rank('Where is the', 10)).toEqual([]);
+    expect(bm25.rank('boats', 10)).toEqual(['boat']);
+    expect(bm25.rank('cats sleeping', 10)[0]).toBe('cat');
   });
 });

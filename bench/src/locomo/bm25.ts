@@ -7,9 +7,16 @@ export interface Bm25 {
 const K1 = 1.2;
 const B = 0.75;
 
+const STOP_WORDS = new Set(
+  `a an and are as at be but by did do does for had has have he her his how i if in into is it its my no not of on or
+  our s she such t that the their then there these they this to was we what when where which who whom whose why will
+  with you your`.split(/\s+/),
+);
+
 /**
- * Makes a plain BM25 ranker (Robertson and Zaragoza, 2009, k1 = 1.2, b = 0.75, IDF as in Lucene) over words of letters
- * and digits in lower case: no stop words, no stems, nothing of ours.
+ * Makes a BM25 ranker (Robertson and Zaragoza, 2009, k1 = 1.2, b = 0.75, IDF as in Lucene), as a full-text engine has it
+ * for English: stop words left out, endings cut. Nothing of ours: without the two it finds 9 points less at 10, and
+ * would flatter whoever is measured beside it.
  */
 export function createBm25(documents: readonly { readonly id: string; readonly text: string }[]): Bm25 {
   const counted = documents.map(({ id, text }) => ({ id, counts: countWords(text), length: toWords(text).length }));
@@ -42,7 +49,22 @@ export function createBm25(documents: readonly { readonly id: string; readonly t
 }
 
 function toWords(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return words.filter((word) => !STOP_WORDS.has(word)).map(cutEnding);
+}
+
+const ENDINGS = [
+  { ending: 'ies', becomes: 'y', longerThan: 4 },
+  { ending: 'ing', becomes: '', longerThan: 5 },
+  { ending: 'ed', becomes: '', longerThan: 4 },
+  { ending: 'es', becomes: '', longerThan: 5 },
+  { ending: 's', becomes: '', longerThan: 3 },
+];
+
+function cutEnding(word: string): string {
+  const found = ENDINGS.find(({ ending, longerThan }) => word.endsWith(ending) && word.length > longerThan);
+  const stem = found === undefined || word.endsWith('ss') ? word : word.slice(0, -found.ending.length) + found.becomes;
+  return stem.length > 3 && stem.endsWith('e') ? stem.slice(0, -1) : stem;
 }
 
 function countWords(text: string): Map<string, number> {
