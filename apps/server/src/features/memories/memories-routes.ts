@@ -3,6 +3,7 @@ import type { ListMemoriesQuery } from '@memory-api/contract';
 import { matchesFilter, parseMetadataFilter } from '@memory-api/recall';
 import type { MemoryListRequest, Metadata, Storage } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
+import { createValidationError } from '../../http/error-answer.js';
 import type { Fault } from '../../http/json-body.js';
 import { registerOperation } from '../../http/route.js';
 import { parseIfMatch, toEtag } from './etag.js';
@@ -134,6 +135,6 @@ function valueOf<Value>(checked: Checked<Value>): Value {
   return checked.ok ? checked.value : refuse(checked.faults);
 }
 
-function refuse(errors: readonly Fault[]): never {
-  throw new ApiError({ code: 'VALIDATION_ERROR', details: { field: errors[0]?.field ?? '', errors } });
+function refuse(faults: readonly Fault[]): never {
+  throw createValidationError(faults);
 }

@@ -1,11 +1,11 @@
-import { ApiError } from '@memory-api/contract';
+import { ApiError, invariant } from '@memory-api/contract';
+import { isEmbedderError } from '@memory-api/embedder';
 import type { Embedder } from '@memory-api/embedder';
-import type { Metadata, Storage, Transaction } from '@memory-api/storage';
+import type { MemoryRecord, Metadata, Storage, Transaction } from '@memory-api/storage';
 import type { AuthenticatedContext } from '../../http/request-context.js';
 import { isMatch } from './etag.js';
 import type { VersionCondition } from './etag.js';
 import type { MemoryEdit, NewMemory } from './memory-input.js';
-import type { MemoryRecord } from '@memory-api/storage';
 
 /** A memory that is ready to be written: everything slow is behind it. */
 export interface EmbeddedMemory extends NewMemory {
@@ -48,7 +48,8 @@ export function createMemoriesService({
   readonly embedder: Pick<Embedder, 'embedTexts'>;
 }): MemoriesService {
   const embed = async (context: MemoryContext, text: string): Promise<Int8Array> => {
-    const [embedded] = await embedder.embedTexts([text], { signal: context.signal });
+    const [embedded] = await embedder.embedTexts([text], { signal: context.signal }).catch(refuseToEmbed);
+    invariant(embedded !== undefined, 'the embedder answers every text');
     context.usage.modelCalls += 1;
     context.usage.tokensProcessed += embedded.tokens;
     return embedded.vectors;
@@ -117,6 +118,11 @@ function toPatch({ text, metadata, vectors }: EmbeddedEdit, current: MemoryRecor
     message: 'The memory was changed by another request at the same moment; send this one again.',
     headers: { 'retry-after': '1' },
   });
+}
+
+function refuseToEmbed(error: unknown): never {
+  if (!isEmbedderError(error)) throw error;
+  throw new ApiError({ code: error.code, headers: { 'retry-after': '1' }, cause: error });
 }
 
 function refuseMissing(id: string): never {

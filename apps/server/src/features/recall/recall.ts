@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { ApiError } from '@memory-api/contract';
+import { isEmbedderError } from '@memory-api/embedder';
 import type { Embedder } from '@memory-api/embedder';
 import type { MetadataFilter } from '@memory-api/recall';
 import type { Tenant } from '@memory-api/storage';
@@ -77,7 +79,7 @@ export function createRecall(options: RecallOptions): Recall {
   return {
     async query(tenant, namespace, { text, ...request }, signal) {
       const startedAtMs = performance.now();
-      const vector = await embedder.embedQuery(text, { signal });
+      const vector = await embedder.embedQuery(text, { signal }).catch(refuseToEmbed);
       const embedMs = performance.now() - startedAtMs;
       const link = links[toWorkerNumber(toNamespaceName(tenant, namespace), links.length)];
       const answer = await link.ask({ tenant, namespace, query: { ...request, text, vector } }, signal);
@@ -98,4 +100,9 @@ export function createRecall(options: RecallOptions): Recall {
       await Promise.all(links.map((link) => link.close()));
     },
   };
+}
+
+function refuseToEmbed(error: unknown): never {
+  if (!isEmbedderError(error)) throw error;
+  throw new ApiError({ code: error.code, headers: { 'retry-after': '1' }, cause: error });
 }

@@ -1,0 +1,50 @@
+import type { ApiKeyUse, Storage } from '@memory-api/storage';
+import type { Caller } from '../../http/request-context.js';
+
+/** Gathers when keys were used, and writes it now and then: never a write a request. */
+export interface KeyUseRecorder {
+  record(caller: Caller, nowMs: number): void;
+  /** Writes what was gathered. What can't be written is kept for the next time. */
+  flush(): Promise<void>;
+  /** Stops the clock and writes the rest. */
+  close(): Promise<void>;
+}
+
+// Half of the minute within which `last_used_at` has to be right.
+const INTERVAL_MS = 30_000;
+
+/** Starts a recorder. A failure to write is told to `onError`: it costs accuracy, and nothing else. */
+export function createKeyUseRecorder(parts: {
+  readonly storage: Pick<Storage, 'write' | 'apiKeys'>;
+  readonly onError: (error: unknown) => void;
+  readonly intervalMs?: number;
+}): KeyUseRecorder {
+  const { storage, onError, intervalMs = INTERVAL_MS } = parts;
+  let uses = new Map<string, ApiKeyUse>();
+
+  async function flush(): Promise<void> {
+    if (uses.size === 0) return;
+    const written = uses;
+    uses = new Map();
+    try {
+      await storage.write(async (tx) => storage.apiKeys.touchLastUsed(tx, [...written.values()]));
+    } catch (error) {
+      uses = new Map([...written, ...uses]);
+      onError(error);
+    }
+  }
+
+  const timer = setInterval(() => void flush(), intervalMs);
+  timer.unref();
+
+  return {
+    record({ key }, nowMs) {
+      uses.set(key.id, { orgId: key.orgId, id: key.id, atMs: nowMs });
+    },
+    flush,
+    async close() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}
