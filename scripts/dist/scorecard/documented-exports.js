@@ -64,10 +64,12 @@ function listTypeMembers(type) {
         return listTypeMembers(type.type);
     return ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []).flatMap(listTypeMembers) : [];
 }
+/** What overrides is documented where it was first declared. */
+const NOT_OURS_TO_DOCUMENT = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override;
 function isPublicMember(member) {
     if (member.name === undefined || ts.isPrivateIdentifier(member.name))
         return false;
-    return (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
+    return (ts.getCombinedModifierFlags(member) & NOT_OURS_TO_DOCUMENT) === 0;
 }
 function toLabel(root, part) {
     const source = part.node.getSourceFile();

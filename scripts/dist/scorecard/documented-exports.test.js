@@ -27,10 +27,11 @@ describe('documented exports', () => {
     `);
         expect(undocumented.map((line) => line.split(' ')[1])).toEqual(['One.b', 'Two.d', 'Three.e']);
     });
-    it('looks at public members of a class, and leaves private ones alone', async () => {
+    it('looks at public members of a class, and leaves private and overriding ones alone', async () => {
         const { undocumented } = await measure(`
       /** A thing. */
-      export class Thing {
+      export class Thing extends Error {
+        override name = 'Thing';
         #hidden = 1;
         private alsoHidden = this.#hidden;
         /** Shows. */

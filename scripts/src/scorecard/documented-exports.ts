@@ -79,9 +79,12 @@ function listTypeMembers(type: ts.TypeNode): Member[] {
   return ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []).flatMap(listTypeMembers) : [];
 }
 
+/** What overrides is documented where it was first declared. */
+const NOT_OURS_TO_DOCUMENT = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override;
+
 function isPublicMember(member: ts.ClassElement): boolean {
   if (member.name === undefined || ts.isPrivateIdentifier(member.name)) return false;
-  return (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
+  return (ts.getCombinedModifierFlags(member) & NOT_OURS_TO_DOCUMENT) === 0;
 }
 
 function toLabel(root: string, part: Part): string {
