@@ -22,7 +22,8 @@ function coerce(text: string, types: readonly unknown[]): number | boolean | und
 
 function typesOf(schema: unknown, name: string): readonly unknown[] {
   const properties = readField(schema, 'properties');
-  const type = Object.hasOwn(Object(properties), name) ? readField(readField(properties, name), 'type') : undefined;
+  const isNamed = typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
+  const type = isNamed ? readField(readField(properties, name), 'type') : undefined;
   return Array.isArray(type) ? type : [type];
 }
 

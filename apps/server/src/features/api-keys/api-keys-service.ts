@@ -1,9 +1,9 @@
-import { ApiError, invariant, type Environment, type Scope } from '@memory-api/contract';
+import { ApiError, hasScope, invariant, type Environment, type Scope } from '@memory-api/contract';
 import type { ApiKeyPatch, ApiKeyRecord, Page, PageRequest, Storage, Transaction } from '@memory-api/storage';
 import { toAuditEntry } from '../../http/audit-entry.js';
 import { toEndsAtMs } from '../../http/key-cache.js';
 import type { AuthenticatedContext } from '../../http/request-context.js';
-import type { IssueKey, IssuedKey } from './issue-key.js';
+import type { IssueKey, IssuedKey, NewKey } from './issue-key.js';
 import { isActiveKey, isLastingAdminKey, requireSoundSettings } from './key-rules.js';
 import { requireWithin } from './key-width.js';
 
@@ -67,23 +67,34 @@ export function createApiKeysService({
     return key;
   }
 
-  /** Locks first: what is read afterwards is what the decision is about. */
-  async function getToManage(tx: Transaction, context: KeyContext, id: string): Promise<ApiKeyRecord> {
-    await organizations.lock(tx, context.caller.tenant.orgId);
-    const key = await get(context, id, tx);
-    requireWithin(key, context.caller.key);
-    return key;
+  /**
+   * The caller's own key as it is now, under the organization's lock: it may have been revoked or
+   * narrowed since the request was let in, and two keys may be changing each other.
+   */
+  async function getHolder(tx: Transaction, { caller, nowMs }: KeyContext): Promise<ApiKeyRecord> {
+    await organizations.lock(tx, caller.tenant.orgId);
+    const holder = await apiKeys.get(caller.tenant.orgId, caller.key.id, { tx });
+    if (holder === null || !isActiveKey(holder, nowMs)) throw new ApiError({ code: 'API_KEY_DISABLED' });
+    if (!hasScope(holder.scopes, 'admin')) throw new ApiError({ code: 'INSUFFICIENT_PERMISSIONS' });
+    return holder;
   }
 
-  async function getActiveToManage(tx: Transaction, context: KeyContext, id: string): Promise<ApiKeyRecord> {
-    const key = await getToManage(tx, context, id);
-    if (!isActiveKey(key, context.nowMs)) throw new ApiError({ code: 'API_KEY_NOT_ACTIVE' });
-    return key;
+  async function getToManage(tx: Transaction, context: KeyContext, id: string): Promise<Managed> {
+    const holder = await getHolder(tx, context);
+    const key = await get(context, id, tx);
+    requireWithin(key, holder);
+    return { key, holder };
+  }
+
+  async function getActiveToManage(tx: Transaction, context: KeyContext, id: string): Promise<Managed> {
+    const managed = await getToManage(tx, context, id);
+    if (!isActiveKey(managed.key, context.nowMs)) throw new ApiError({ code: 'API_KEY_NOT_ACTIVE' });
+    return managed;
   }
 
   async function requireAdminLeft(tx: Transaction, context: KeyContext, before: ApiKeyRecord): Promise<void> {
     if (!isLastingAdminKey(before)) return;
-    const left = await apiKeys.countLastingAdminKeys(tx, before.orgId, context.nowMs);
+    const left = await apiKeys.countLastingAdminKeys(tx, before.orgId);
     if (left === 0) throw new ApiError({ code: 'LAST_ADMIN_KEY' });
   }
 
@@ -106,18 +117,19 @@ export function createApiKeysService({
     get,
 
     async create(tx, context, settings) {
-      const key = toNewKey(context, settings);
+      const holder = await getHolder(tx, context);
+      const key = toNewKey(holder, settings, context.nowMs);
       requireSoundSettings(key);
-      requireWithin(key, context.caller.key);
+      requireWithin(key, holder);
       const issued = await issueKey(tx, key);
       await log(tx, context, 'created', issued.record, toLimits(issued.record));
       return issued;
     },
 
     async update(tx, context, id, change) {
-      const before = await getActiveToManage(tx, context, id);
+      const { key: before, holder } = await getActiveToManage(tx, context, id);
       requireSoundSettings({ ...before, ...change });
-      requireWithin({ ...before, ...change }, context.caller.key);
+      requireWithin({ ...before, ...change }, holder);
       const after = await apiKeys.update(tx, before.orgId, id, change);
       invariant(after !== null, 'a key that was read in the transaction is there');
       await requireAdminLeft(tx, context, before);
@@ -126,12 +138,12 @@ export function createApiKeysService({
     },
 
     async rotate(tx, context, id, { gracePeriodHours, expiresInDays }) {
-      const before = await getActiveToManage(tx, context, id);
+      const { key: before, holder } = await getActiveToManage(tx, context, id);
       if (before.rotatedToKeyId !== null) throw alreadyRotated();
-      const { nowMs, caller } = context;
+      const { nowMs } = context;
       const expiresAtMs = expiresInDays === null ? before.expiresAtMs : nowMs + expiresInDays * DAY_MS;
-      const next = { ...before, expiresAtMs, createdAtMs: nowMs, createdByKeyId: caller.key.id };
-      requireWithin(next, caller.key);
+      const next = { ...before, expiresAtMs, createdAtMs: nowMs, createdByKeyId: holder.id };
+      requireWithin(next, holder);
       const issued = await issueKey(tx, next);
       const graceUntilMs = Math.min(nowMs + gracePeriodHours * HOUR_MS, toEndsAtMs(before));
       await apiKeys.update(tx, before.orgId, id, { rotatedToKeyId: issued.record.id, graceUntilMs });
@@ -142,7 +154,7 @@ export function createApiKeysService({
     },
 
     async revoke(tx, context, id) {
-      const key = await getToManage(tx, context, id);
+      const { key } = await getToManage(tx, context, id);
       if (key.id === context.caller.key.id) throw new ApiError({ code: 'CANNOT_REVOKE_CURRENT_KEY' });
       if (key.revokedAtMs !== null) return false;
       await apiKeys.revoke(tx, key.orgId, id, context.nowMs);
@@ -153,13 +165,17 @@ export function createApiKeysService({
   };
 }
 
-function toNewKey({ caller, nowMs }: KeyContext, settings: KeySettings) {
-  const { key: maker, tenant } = caller;
+interface Managed {
+  readonly key: ApiKeyRecord;
+  readonly holder: ApiKeyRecord;
+}
+
+function toNewKey(maker: ApiKeyRecord, settings: KeySettings, nowMs: number): NewKey {
   const makerEndsAtMs = toEndsAtMs(maker);
   const byDefaultMs = makerEndsAtMs === Infinity ? null : makerEndsAtMs;
   return {
-    orgId: tenant.orgId,
-    environment: settings.environment ?? tenant.environment,
+    orgId: maker.orgId,
+    environment: settings.environment ?? maker.environment,
     name: settings.name,
     scopes: settings.scopes,
     namespaces: settings.namespaces === undefined ? maker.namespaces : settings.namespaces,

@@ -1,0 +1,45 @@
+import { ApiError, createId, type ErrorCode } from '@memory-api/contract';
+import type { Socket } from 'node:net';
+import { JSON_TYPE } from './envelope.js';
+import { createValidationError, toErrorText } from './error-answer.js';
+
+/** What Node's HTTP parser refuses before there is a request, by its code. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+/** The whole answer to bytes that are no request, head and body. */
+export function toClientErrorText(code: string | undefined, requestId: string): string {
+  const known = code === undefined ? undefined : CODES[code];
+  const error =
+    known === undefined
+      ? createValidationError([{ field: '', message: 'the request is not valid HTTP' }])
+      : new ApiError({ code: known });
+  const body = toErrorText(error, requestId, '');
+  return [
+    `HTTP/1.1 ${error.status} ${REASONS[error.status] ?? 'Error'}`,
+    `content-type: ${JSON_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/** Answers with the usual envelope where Node would send an empty 400, and hangs up. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  // The caller is gone, or an answer is under way on this socket: there is nobody to tell.
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.end(toClientErrorText(error.code, createId('req', Date.now())));
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+};
