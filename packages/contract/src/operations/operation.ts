@@ -98,10 +98,16 @@ export const JSON_BODY: readonly string[] = ['application/json', 'application/x-
 export const NO_BODY: readonly string[] = [];
 
 /**
- * Errors of every operation, also of those that never refuse for the state of the server.
- * `VALIDATION_ERROR`: a URL or a header can be malformed everywhere.
+ * Errors of every operation, also of those that tell the state of the server: a URL or a header can
+ * be malformed everywhere, and a body can come where none is taken.
  */
-export const TRANSPORT_ERRORS = ['VALIDATION_ERROR', 'REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE', 'INTERNAL_ERROR'] as const;
+export const TRANSPORT_ERRORS = [
+  'VALIDATION_ERROR',
+  'REQUEST_TIMEOUT',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'HEADERS_TOO_LARGE',
+  'INTERNAL_ERROR',
+] as const;
 
 /** Errors of every operation that isn't asked about the state of the server. */
 export const COMMON_ERRORS = [...TRANSPORT_ERRORS, 'SHUTTING_DOWN'] as const;
@@ -127,7 +133,7 @@ export const KEY_ERRORS = [
 export const SCOPE_ERRORS = [...KEY_ERRORS, 'INSUFFICIENT_PERMISSIONS'] as const;
 
 /** Errors of every operation that reads a body. */
-export const BODY_ERRORS = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+export const BODY_ERRORS = ['PAYLOAD_TOO_LARGE'] as const;
 
 /** Errors of every write that accepts `Idempotency-Key`. */
 export const IDEMPOTENCY_ERRORS = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const;

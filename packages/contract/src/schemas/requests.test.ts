@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { OPERATION_LIST } from '../operations/operations.js';
+import { createValidator } from '../testing/create-validator.js';
+import { SignupBody, UpdateAccountBody } from './account.js';
+import { ApiKeyParams, CreateApiKeyBody, ListApiKeysQuery, RotateApiKeyBody, UpdateApiKeyBody } from './api-key.js';
+import {
+  CreateMemoryBody,
+  DeleteAllMemoriesQuery,
+  ListMemoriesQuery,
+  MemoryParams,
+  UpdateMemoryBody,
+} from './memory.js';
+import { QueryBody } from './query.js';
+
+/** A schema, a valid value to start from, and per field what it takes and what it refuses. */
+interface FieldCases {
+  readonly schema: object;
+  readonly valid: object;
+  readonly fields: Readonly<
+    Record<string, { readonly takes: readonly unknown[]; readonly refuses: readonly unknown[] }>
+  >;
+}
+
+const name = {
+  takes: ['a', 'x'.repeat(255), 'Ünïcode 😀', '😀'.repeat(255), ' a '],
+  refuses: ['', ' ', '\t\n', 'x'.repeat(256), 1, null],
+};
+const namespace = {
+  takes: ['default', 'user:4711', 'a/b.c@d_e-f', 'x'.repeat(128)],
+  refuses: ['', ' ', 'a b', 'ä', 'x'.repeat(129), 'a\n', 'a%2f', 7],
+};
+const namespaces = {
+  takes: [null, ['a'], Array.from({ length: 100 }, (_, i) => `n${i}`)],
+  refuses: [[], ['a', 'a'], [''], ['a b'], 'a', [null], Array.from({ length: 101 }, (_, i) => `n${i}`)],
+};
+const ipAllowlist = {
+  takes: [null, ['203.0.113.0/24'], ['::'], ['2001:db8::/32', '10.0.0.1']],
+  refuses: [[], ['10.0.0.1', '10.0.0.1'], [''], [1], '10.0.0.1', Array.from({ length: 101 }, (_, i) => `10.0.0.${i}`)],
+};
+const scopes = {
+  takes: [['read'], ['read', 'write', 'delete', 'admin'], ['operator']],
+  refuses: [[], ['read', 'read'], ['root'], ['READ'], [''], 'read', null, [null]],
+};
+// Abuse case 23.
+const keyDays = { takes: [1, 30, 365, null], refuses: [0, -1, 1.5, 366, 1e9, '30', true] };
+const time = {
+  takes: ['2026-01-15T10:30:00Z', '2026-01-15T10:30:00.123456+02:00', null],
+  refuses: [
+    '',
+    'yesterday',
+    '2026-01-15',
+    '2026-13-01T00:00:00Z',
+    '2026-01-15T10:30:00',
+    1768473000,
+    '2026-02-30T00:00:00Z',
+  ],
+};
+const metadata = { takes: [{}, { a: { b: [1, null, 'c'] } }], refuses: [[], 'a', 1, true] };
+const text = {
+  takes: ['a', ' a ', 'x'.repeat(50_000), '😀'.repeat(50_000)],
+  refuses: ['', ' ', '\n\t\u00a0\u3000', 'x'.repeat(50_001), 1, null, ['a'], {}],
+};
+const page = { takes: [1, 2, 1_000_000], refuses: [0, -1, 1.5, 1e12, 'x'] };
+const perPage = { takes: [1, 100], refuses: [0, 101, 2.5, 'x'] };
+const id = {
+  takes: ['key_abc123', 'mem_01k3zq', 'a', '-', '_'.repeat(100)],
+  refuses: ['', 'a b', 'x'.repeat(101), 'ä', 'a/b', '../x', 'a\0'],
+};
+
+const CASES: Record<string, FieldCases> = {
+  SignupBody: {
+    schema: SignupBody,
+    valid: { name: 'Harbour Travel', email: 'dana@example.com' },
+    fields: {
+      name,
+      email: {
+        takes: ['a@b.co', "o'neil+tag@mail.example.com"],
+        refuses: ['', 'dana', 'dana@', '@example.com', 'a b@example.com', `${'x'.repeat(250)}@example.com`, null, 1],
+      },
+      plan_id: { takes: ['free', null], refuses: ['', 1] },
+    },
+  },
+  UpdateAccountBody: { schema: UpdateAccountBody, valid: { name: 'Harbour' }, fields: { name } },
+  CreateApiKeyBody: {
+    schema: CreateApiKeyBody,
+    valid: {},
+    fields: {
+      name,
+      environment: { takes: ['live', 'test'], refuses: ['', 'prod', 'LIVE', null] },
+      scopes,
+      expires_in_days: keyDays,
+      namespaces,
+      ip_allowlist: ipAllowlist,
+    },
+  },
+  UpdateApiKeyBody: {
+    schema: UpdateApiKeyBody,
+    valid: { name: 'a' },
+    fields: { name, scopes, namespaces, ip_allowlist: ipAllowlist },
+  },
+  RotateApiKeyBody: {
+    schema: RotateApiKeyBody,
+    valid: {},
+    fields: {
+      grace_period_hours: { takes: [0, 24, 168], refuses: [-1, 169, 0.5, '24', null] },
+      expires_in_days: keyDays,
+    },
+  },
+  ListApiKeysQuery: {
+    schema: ListApiKeysQuery,
+    valid: {},
+    fields: { page, per_page: perPage, environment: { takes: ['live', 'test'], refuses: ['', 'all'] } },
+  },
+  ApiKeyParams: { schema: ApiKeyParams, valid: { key_id: 'key_1' }, fields: { key_id: id } },
+  MemoryParams: { schema: MemoryParams, valid: { memory_id: 'mem_1' }, fields: { memory_id: id } },
+  CreateMemoryBody: {
+    schema: CreateMemoryBody,
+    valid: { text: 'User prefers tea' },
+    fields: {
+      text,
+      metadata: { takes: [...metadata.takes, null], refuses: metadata.refuses },
+      memory_id: { takes: [...id.takes, null], refuses: id.refuses },
+      namespace: { takes: [...namespace.takes, null], refuses: namespace.refuses },
+      session_id: { takes: ['s', 'x'.repeat(255), 'any text, ünïcode too', null], refuses: ['', 'x'.repeat(256), 1] },
+      occurred_at: time,
+      expires_at: time,
+      expires_in_days: { takes: [1, 36_500, null], refuses: [0, -1, 1.5, 36_501, '1'] },
+    },
+  },
+  UpdateMemoryBody: {
+    schema: UpdateMemoryBody,
+    valid: { text: 'a' },
+    fields: { text, metadata: { takes: metadata.takes, refuses: [...metadata.refuses, null] } },
+  },
+  ListMemoriesQuery: {
+    schema: ListMemoriesQuery,
+    valid: {},
+    fields: {
+      page,
+      per_page: perPage,
+      namespace,
+      cursor: { takes: ['a'], refuses: ['', 'x'.repeat(1001)] },
+      session_id: { takes: ['s'], refuses: ['', 'x'.repeat(256)] },
+      metadata_filter: { takes: ['{"category":"preference"}'], refuses: ['', '{', 'x'.repeat(10_001)] },
+    },
+  },
+  DeleteAllMemoriesQuery: {
+    schema: DeleteAllMemoriesQuery,
+    valid: {},
+    fields: { confirm: { takes: [true, false], refuses: ['yes', 1, null] }, namespace },
+  },
+  QueryBody: {
+    schema: QueryBody,
+    valid: { context: 'What does the user drink?' },
+    fields: {
+      context: text,
+      max_memories: { takes: [1, 100], refuses: [0, 101, 1.5, '20', null] },
+      relevance_threshold: { takes: [0, 0.5, 1], refuses: [-0.01, 1.01, '0.5', null] },
+      include_metadata: { takes: [true, false], refuses: ['true', 1, null] },
+      metadata_filter: { takes: [...metadata.takes, null], refuses: metadata.refuses },
+      namespace: { takes: [...namespace.takes, null], refuses: namespace.refuses },
+      reference_time: time,
+    },
+  },
+};
+
+describe.each(Object.entries(CASES))('%s', (_, { schema, valid, fields }) => {
+  const faultsOf = createValidator(schema);
+
+  it('takes the plainest valid value', () => {
+    expect(faultsOf(valid)).toEqual([]);
+  });
+
+  for (const [field, { takes, refuses }] of Object.entries(fields)) {
+    it.each(takes.map((value) => [JSON.stringify(value)?.slice(0, 60), value]))(
+      `takes ${field}: %s`,
+      (_label, value) => {
+        expect(faultsOf({ ...valid, [field]: value })).toEqual([]);
+      },
+    );
+
+    it.each(refuses.map((value) => [JSON.stringify(value)?.slice(0, 60), value]))(
+      `refuses ${field}: %s, at that field`,
+      (_label, value) => {
+        const faults = faultsOf({ ...valid, [field]: value });
+        expect(faults.length).toBeGreaterThan(0);
+        for (const fault of faults) expect(fault.startsWith(`/${field}`)).toBe(true);
+      },
+    );
+  }
+
+  it('refuses fields that nobody may set (abuse case 36)', () => {
+    for (const field of ['org_id', 'plan', 'is_active', 'key_hash', 'id', '__proto__x', 'Name', '']) {
+      expect(faultsOf({ ...valid, [field]: 'x' })).toEqual(['additionalProperties']);
+    }
+  });
+
+  it('refuses what is no object', () => {
+    for (const value of [null, [], 'text', 1, true]) expect(faultsOf(value).length).toBeGreaterThan(0);
+  });
+});
+
+describe('every request schema', () => {
+  const schemas = OPERATION_LIST.flatMap(({ id, params, query, body, documentedBody }) =>
+    Object.entries({ params, query, body, documentedBody }).flatMap(([part, schema]) =>
+      schema === undefined ? [] : [[`${id} ${part}`, schema] as const],
+    ),
+  );
+
+  it.each(schemas)('%s refuses an unknown field, whatever its name', (_, schema) => {
+    const faultsOf = createValidator(schema);
+    const known = Object.keys(Reflect.get(schema, 'properties'));
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (field, value) => {
+        fc.pre(!known.includes(field) && field !== '__proto__');
+        expect(faultsOf({ [field]: value })).toContain('additionalProperties');
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each(schemas.filter(([label]) => label.endsWith('body')))(
+    '%s says of a value of the wrong type just that, not each way in which it could have been right',
+    (_, schema) => {
+      const faultsOf = createValidator(schema);
+      for (const field of Object.keys(Reflect.get(schema, 'properties'))) {
+        const faults = faultsOf({ [field]: Symbol('wrong') }).filter((fault) => fault.startsWith(`/${field}`));
+        expect(faults.filter((fault) => !fault.endsWith(' enum'))).toEqual([`/${field} type`]);
+      }
+    },
+  );
+});
+
+describe('changes', () => {
+  it.each([
+    ['UpdateAccountBody', UpdateAccountBody],
+    ['UpdateApiKeyBody', UpdateApiKeyBody],
+    ['UpdateMemoryBody', UpdateMemoryBody],
+  ])('%s has to change something', (_, schema) => {
+    expect(createValidator(schema)({})).toEqual(['minProperties']);
+  });
+});
+
+describe('required fields', () => {
+  it('are named, each of them', () => {
+    expect(createValidator(SignupBody)({})).toEqual(['required', 'required']);
+    expect(createValidator(CreateMemoryBody)({})).toEqual(['required']);
+    expect(createValidator(QueryBody)({})).toEqual(['required']);
+  });
+});
