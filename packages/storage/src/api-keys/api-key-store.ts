@@ -59,7 +59,7 @@ export interface ApiKeyStore {
   /** Revokes a key. A second time changes nothing. Null where the organization has none of this id. */
   revoke(tx: Transaction, orgId: string, id: string, atMs: number): Promise<ApiKeyRecord | null>;
   /** How many keys would still administer the organization: live, admin, for ever, not rotated away. */
-  countLastingAdminKeys(tx: Transaction, orgId: string, atMs: number): Promise<number>;
+  countLastingAdminKeys(tx: Transaction, orgId: string): Promise<number>;
   /** Notes the last use of keys; an older time than the one known is ignored. */
   touchLastUsed(tx: Transaction, uses: readonly ApiKeyUse[]): Promise<void>;
   /** A number raised by every change of keys and organizations; what other nodes watch. */

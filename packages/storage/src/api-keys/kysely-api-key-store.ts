@@ -1,0 +1,127 @@
+import type { Environment } from '@memory-api/contract';
+import { invariant } from '@memory-api/contract';
+import type { Kysely } from 'kysely';
+import { toOrganization } from '../accounts/organization-row.js';
+import type { Engine } from '../dialects/engine.js';
+import { isAfter, toPage, toPageWindow } from '../keyset.js';
+import { connectionOf, readerOf } from '../open-transaction.js';
+import type { Page, PageRequest } from '../page.js';
+import { withoutUndefined } from '../patch.js';
+import type { Tables } from '../tables.js';
+import { toApiKey, toApiKeyRow } from './api-key-row.js';
+import { compileApiKeyStatements } from './api-key-statements.js';
+import type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore } from './api-key-store.js';
+import { raiseAuthRevision } from './auth-revision.js';
+
+type ApiKeyChange = ApiKeyPatch & { readonly revokedAtMs?: number };
+type ListRequest = PageRequest & { readonly environment?: Environment };
+
+/** Keeps API keys over Kysely. */
+export function createApiKeyStore(engine: Engine): ApiKeyStore {
+  const { reader, codec } = engine;
+  const statements = compileApiKeyStatements(reader);
+
+  async function find(db: Kysely<Tables>, orgId: string, id: string): Promise<ApiKeyRecord | null> {
+    const [row] = await statements.byId(db, { orgId, id });
+    return row === undefined ? null : toApiKey(codec, row);
+  }
+
+  async function change(db: Kysely<Tables>, key: ApiKeyRecord, patch: ApiKeyChange) {
+    const changed: ApiKeyRecord = { ...key, ...withoutUndefined(patch) };
+    const { org_id: orgId, id, ...columns } = toApiKeyRow(codec, changed);
+    const query = db.updateTable('api_keys').set(columns);
+    await query.where('org_id', '=', orgId).where('id', '=', id).execute();
+    await raiseAuthRevision(db);
+    return changed;
+  }
+
+  return {
+    async findByHash(keyHash, options) {
+      const [row] = await statements.byHash(readerOf(reader, options), { keyHash });
+      if (row === undefined) return null;
+      const { organization_name: name, organization_created_at_ms: created, ...columns } = row;
+      const organization = { ...columns, name, created_at_ms: created };
+      return { key: toApiKey(codec, row), organization: toOrganization(codec, organization) };
+    },
+    async create(tx, record) {
+      const db = connectionOf(tx);
+      await takeHash(db, record);
+      await db.insertInto('api_keys').values(toApiKeyRow(codec, record)).execute();
+      await raiseAuthRevision(db);
+    },
+    get: (orgId, id, options) => find(readerOf(reader, options), orgId, id),
+    list: (orgId, request) => list(engine, orgId, request),
+    async update(tx, orgId, id, patch) {
+      const db = connectionOf(tx);
+      const key = await find(db, orgId, id);
+      return key === null ? null : change(db, key, patch);
+    },
+    async revoke(tx, orgId, id, atMs) {
+      const db = connectionOf(tx);
+      const key = await find(db, orgId, id);
+      return key === null || key.revokedAtMs !== null ? key : change(db, key, { revokedAtMs: atMs });
+    },
+    async countLastingAdminKeys(tx, orgId) {
+      const rows = await lastingLiveKeys(connectionOf(tx), orgId).execute();
+      return rows.filter((row) => toApiKey(codec, row).scopes.includes('admin')).length;
+    },
+    async touchLastUsed(tx, uses) {
+      const db = connectionOf(tx);
+      for (const use of uses) await statements.touch(db, use);
+    },
+    async authRevision() {
+      const [row] = await statements.authRevision(reader, {});
+      invariant(row !== undefined, 'the first migration writes the revision of authentication');
+      return row.revision;
+    },
+  };
+}
+
+/** Live keys that nothing ends: not revoked, without an expiry, not in the grace of a rotation. */
+function lastingLiveKeys(db: Kysely<Tables>, orgId: string) {
+  return db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('environment', '=', 'live')
+    .where('revoked_at_ms', 'is', null)
+    .where('expires_at_ms', 'is', null)
+    .where('grace_until_ms', 'is', null)
+    .where('rotated_to_key_id', 'is', null);
+}
+
+async function takeHash(db: Kysely<Tables>, key: ApiKeyRecord): Promise<void> {
+  const taken = await db
+    .insertInto('api_key_hashes')
+    .values({ key_hash: key.keyHash, org_id: key.orgId, key_id: key.id })
+    .onConflict((conflict) => conflict.column('key_hash').doNothing())
+    .returning('key_hash')
+    .executeTakeFirst();
+  invariant(taken !== undefined, 'no two API keys have the same text');
+}
+
+async function list({ reader, codec }: Engine, orgId: string, request: ListRequest): Promise<Page<ApiKeyRecord>> {
+  const { environment } = request;
+  const { after, offset, limit } = toPageWindow(request);
+  const keys = reader
+    .selectFrom('api_keys')
+    .where('org_id', '=', orgId)
+    .$if(environment !== undefined, (q) => q.where('environment', '=', environment ?? 'live'));
+  const count = keys.select((eb) => eb.fn.countAll<number>().as('total'));
+  const { total } = await count.executeTakeFirstOrThrow();
+  const rows = await keys
+    .selectAll()
+    .where(isAfter(['created_at_ms', 'id'], after))
+    .orderBy('created_at_ms', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return toPage({
+    rows,
+    total: Number(total),
+    perPage: request.perPage,
+    toKeyset: (row) => ({ atMs: row.created_at_ms, id: row.id }),
+    toItem: (row) => toApiKey(codec, row),
+  });
+}

@@ -1,0 +1,27 @@
+import { createOrganizationStore } from './accounts/kysely-organization-store.js';
+import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
+import { createAuditStore } from './audit/kysely-audit-store.js';
+import type { Engine } from './dialects/engine.js';
+import { createMemoryStore } from './memories/kysely-memory-store.js';
+import { createRecallSource } from './recall/kysely-recall-source.js';
+import type { Storage } from './storage-port.js';
+import { createIdempotencyStore } from './system/kysely-idempotency-store.js';
+import { createRetentionStore } from './system/kysely-retention-store.js';
+import { createSettingsStore } from './system/kysely-settings-store.js';
+
+/** The parts of a storage that are the same on every engine. */
+export type Stores = Omit<Storage, 'engine' | 'write' | 'health' | 'stats' | 'close'>;
+
+/** Makes every store over an engine. */
+export function createStores(engine: Engine, write: Storage['write']): Stores {
+  return {
+    organizations: createOrganizationStore(engine),
+    apiKeys: createApiKeyStore(engine),
+    memories: createMemoryStore(engine),
+    recallSource: createRecallSource(engine),
+    idempotency: createIdempotencyStore(engine),
+    audit: createAuditStore(engine),
+    settings: createSettingsStore(engine),
+    retention: createRetentionStore({ engine, write }),
+  };
+}

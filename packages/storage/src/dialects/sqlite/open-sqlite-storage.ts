@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type Database from 'better-sqlite3';
+import { createStores } from '../../create-stores.js';
+import type { Storage, StorageLogger } from '../../storage-port.js';
+import type { Engine } from '../engine.js';
+import { assertCurrent, assertNotNewer } from './check-schema.js';
+import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.js';
+import { migrateSqlite } from './migrate-sqlite.js';
+import { migrations as allMigrations } from './migrations/migrations.js';
+import type { Migration } from './migrations/migration.js';
+import {
+  type ConnectSqlite,
+  connectSqlite,
+  openReader,
+  openWriter,
+  prepareDataDirectory,
+} from './open-sqlite-database.js';
+import { sqliteCodec } from './sqlite-codec.js';
+import { SqliteConnection } from './sqlite-connection.js';
+import { createSqliteKysely } from './sqlite-dialect.js';
+import { WriteQueue } from './write-queue.js';
+
+/** How to open a data directory. */
+export type OpenSqliteOptions = {
+  readonly dataDir: string;
+  /**
+   * True for a server: it owns the directory until it ends, and upgrades it. False for a tool,
+   * which may work beside a server and finds the schema as it is.
+   */
+  readonly exclusive: boolean;
+  readonly logger: StorageLogger;
+};
+
+/** What tests put in the place of the real thing. */
+export type SqliteInternals = {
+  readonly connect?: ConnectSqlite;
+  readonly migrations?: readonly Migration[];
+};
+
+/**
+ * Opens the database of a data directory, making both where there is none. Throws
+ * `StorageOpenError` where another server has it, or a newer version made it.
+ */
+export async function openSqliteStorage(options: OpenSqliteOptions, internals: SqliteInternals = {}): Promise<Storage> {
+  const { dataDir, exclusive } = options;
+  const { connect = connectSqlite } = internals;
+  prepareDataDirectory(dataDir);
+  const opened: { close(): unknown }[] = [];
+  try {
+    if (exclusive) opened.push(toClosable(lockDataDirectory(dataDir)));
+    const writer = openWriter(dataDir, connect);
+    opened.push(writer);
+    prepareSchema(options, writer, internals.migrations ?? allMigrations);
+    const reader = openReader(dataDir, connect);
+    opened.push(reader);
+    return createSqliteStorage({ writer, reader, logger: options.logger, opened });
+  } catch (error) {
+    closeAll(opened);
+    throw error;
+  }
+}
+
+function prepareSchema(
+  { dataDir, exclusive, logger }: OpenSqliteOptions,
+  database: Database.Database,
+  migrations: readonly Migration[],
+): void {
+  const check = { dataDir, database, migrations };
+  if (!exclusive) {
+    assertCurrent(check);
+    return;
+  }
+  assertNotNewer(check);
+  const applied = migrateSqlite({ database, migrations, nowMs: Date.now() });
+  if (applied.length > 0) logger.info({ dataDir, applied }, 'the data directory has been upgraded');
+}
+
+function createSqliteStorage(options: {
+  readonly writer: Database.Database;
+  readonly reader: Database.Database;
+  readonly logger: StorageLogger;
+  readonly opened: readonly { close(): unknown }[];
+}): Storage {
+  const { writer, logger } = options;
+  const connection = new SqliteConnection({ database: writer, isWriter: true });
+  const db = createSqliteKysely(connection);
+  const queue = new WriteQueue({ database: writer, connection, db, logger });
+  const engine = createSqliteEngine(options.reader);
+  const write: Storage['write'] = (body, writeOptions) => queue.write(body, writeOptions);
+  const stores = createStores(engine, write);
+
+  return {
+    engine: 'sqlite',
+    ...stores,
+    write,
+    async health() {
+      try {
+        await stores.settings.get(HEALTH_SETTING);
+        // Reads go on while a disk is full: after a failed write, only a write can tell.
+        if (queue.isFailing) await write((tx) => stores.settings.set(tx, HEALTH_SETTING, 'ok'));
+        return 'ok';
+      } catch (err) {
+        logger.warn({ err }, 'storage is unavailable');
+        return 'unavailable';
+      }
+    },
+    stats: () => ({ writeQueueLength: queue.length }),
+    async close() {
+      await queue.close();
+      closeAll(options.opened);
+    },
+  };
+}
+
+const HEALTH_SETTING = 'health_probe';
+
+/** What the stores work with, on a connection that only reads. */
+export function createSqliteEngine(reader: Database.Database): Engine {
+  const connection = new SqliteConnection({ database: reader, isWriter: false });
+  return {
+    reader: createSqliteKysely(connection),
+    codec: sqliteCodec,
+    // The write queue lets one writer in at a time.
+    locks: { organization: () => Promise.resolve(), namespaces: () => Promise.resolve() },
+    pause: () => nextTurn(),
+  };
+}
+
+function toClosable(lock: DataDirectoryLock): { close(): unknown } {
+  return { close: () => lock.release() };
+}
+
+// In the opposite order: the lock goes last.
+function closeAll(opened: readonly { close(): unknown }[]): void {
+  for (const part of opened.toReversed()) part.close();
+}

@@ -1,0 +1,68 @@
+import { ApiError } from '@memory-api/contract';
+import type { Kysely } from 'kysely';
+import type { Engine } from '../dialects/engine.js';
+import { connectionOf, readerOf } from '../open-transaction.js';
+import type { Tables } from '../tables.js';
+import { isInScope, type NamespaceScope, type Tenant } from '../tenant.js';
+import { buryMemories } from './bury-memories.js';
+import { createMemory } from './create-memory.js';
+import { deleteAllMemories } from './delete-all-memories.js';
+import { countMemories } from './count-memories.js';
+import { listMemories } from './list-memories.js';
+import { toMemory } from './memory-row.js';
+import { compileMemoryStatements } from './memory-statements.js';
+import type { MemoryRecord, MemoryStore } from './memory-store.js';
+import { compileVersionStatements } from './memory-version.js';
+import type { MemoryWriter } from './memory-writer.js';
+import { compileRaiseNamespace } from './namespace-revision.js';
+import { updateMemory } from './update-memory.js';
+
+/** Keeps memories over Kysely. */
+export function createMemoryStore(engine: Engine): MemoryStore {
+  const { reader, codec } = engine;
+  const writer: MemoryWriter = {
+    engine,
+    raise: compileRaiseNamespace(reader),
+    memories: compileMemoryStatements(reader),
+    versions: compileVersionStatements(reader),
+  };
+
+  async function find(
+    db: Kysely<Tables>,
+    tenant: Tenant,
+    scope: NamespaceScope,
+    key: { readonly id: string; readonly nowMs: number },
+  ): Promise<MemoryRecord | null> {
+    const { orgId, environment } = tenant;
+    const [row] = await writer.memories.byId(db, { orgId, environment, ...key });
+    return row === undefined || !isInScope(scope, row.namespace) ? null : toMemory(codec, row);
+  }
+
+  return {
+    async create(tx, tenant, scope, input) {
+      // The caller was told so before; here it is held once more, where the data is.
+      const isAllowed = isInScope(scope, input.namespace);
+      if (!isAllowed) throw new ApiError({ code: 'INSUFFICIENT_PERMISSIONS' });
+      return createMemory(writer, connectionOf(tx), tenant, input);
+    },
+    get: (tenant, scope, id, nowMs, options) => find(readerOf(reader, options), tenant, scope, { id, nowMs }),
+    async update(tx, tenant, scope, id, change) {
+      const db = connectionOf(tx);
+      const present = await find(db, tenant, scope, { id, nowMs: change.nowMs });
+      return present === null ? null : updateMemory(writer, db, tenant, { present, change });
+    },
+    async delete(tx, tenant, scope, id, { keyId, nowMs }) {
+      const db = connectionOf(tx);
+      const present = await find(db, tenant, scope, { id, nowMs });
+      if (present === null) return false;
+      const { namespace } = present;
+      const burial = { tenant, namespace, ids: [id], action: 'delete', keyId, nowMs } as const;
+      await buryMemories(db, writer.raise, codec, burial);
+      return true;
+    },
+    deleteAll: (tx, tenant, scope, options) =>
+      deleteAllMemories(writer, connectionOf(tx), tenant, { scope, ...options }),
+    list: (tenant, scope, request) => listMemories(engine, tenant, scope, request),
+    count: (tenant, scope, { namespace }, nowMs) => countMemories(reader, tenant, { scope, namespace, nowMs }),
+  };
+}

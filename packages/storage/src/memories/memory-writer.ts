@@ -1,0 +1,12 @@
+import type { Engine } from '../dialects/engine.js';
+import type { compileMemoryStatements } from './memory-statements.js';
+import type { compileVersionStatements } from './memory-version.js';
+import type { RaiseNamespace } from './namespace-revision.js';
+
+/** What the writes to memories share: an engine, and statements compiled once. */
+export type MemoryWriter = {
+  readonly engine: Engine;
+  readonly raise: RaiseNamespace;
+  readonly memories: ReturnType<typeof compileMemoryStatements>;
+  readonly versions: ReturnType<typeof compileVersionStatements>;
+};

@@ -1,0 +1,132 @@
+import type { Environment } from '@memory-api/contract';
+
+/** JSON as the engine takes and gives it; only the codec of its dialect reads it. */
+export type JsonColumn = string;
+
+/** A truth value as the engine takes and gives it; only the codec of its dialect reads it. */
+export type BooleanColumn = number | boolean;
+
+/** What was done to a memory. */
+export type MemoryAction = 'create' | 'update' | 'delete' | 'expire';
+
+type OrganizationsTable = {
+  org_id: string;
+  name: string;
+  email: string;
+  plan_id: string;
+  is_active: BooleanColumn;
+  is_owner: BooleanColumn;
+  created_at_ms: number;
+};
+
+type ApiKeysTable = {
+  org_id: string;
+  id: string;
+  environment: Environment;
+  name: string;
+  key_prefix: string;
+  key_hash: string;
+  scopes: JsonColumn;
+  namespaces: JsonColumn | null;
+  ip_allowlist: JsonColumn | null;
+  created_at_ms: number;
+  created_by_key_id: string | null;
+  expires_at_ms: number | null;
+  revoked_at_ms: number | null;
+  rotated_to_key_id: string | null;
+  grace_until_ms: number | null;
+  last_used_at_ms: number | null;
+};
+
+type NamespacesTable = {
+  org_id: string;
+  environment: Environment;
+  namespace: string;
+  epoch: number;
+  revision: number;
+  purged_below: number;
+  seq: number;
+  live_count: number;
+};
+
+type MemoriesTable = {
+  org_id: string;
+  environment: Environment;
+  namespace: string;
+  id: string;
+  version: number;
+  seq: number;
+  revision: number;
+  created_at_ms: number;
+  updated_at_ms: number;
+  deleted_at_ms: number | null;
+  expires_at_ms: number | null;
+  occurred_at_ms: number | null;
+  session_id: string | null;
+  metadata: JsonColumn;
+  text: string;
+  vectors: Uint8Array;
+};
+
+type MemoryVersionsTable = {
+  org_id: string;
+  environment: Environment;
+  memory_id: string;
+  version: number;
+  namespace: string;
+  action: MemoryAction;
+  /** JSON list of the fields that the change gave another value. */
+  changed: JsonColumn;
+  key_id: string | null;
+  at_ms: number;
+  /** When the next version took its place; null for the present one. */
+  superseded_at_ms: number | null;
+  expires_at_ms: number | null;
+  occurred_at_ms: number | null;
+  session_id: string | null;
+  /** Content is null where the change took the memory away: the version before it has it. */
+  metadata: JsonColumn | null;
+  text: string | null;
+  vectors: Uint8Array | null;
+};
+
+type IdempotencyTable = {
+  org_id: string;
+  environment: Environment;
+  key: string;
+  fingerprint: string;
+  status: number;
+  headers: JsonColumn;
+  body: string;
+  is_encrypted: BooleanColumn;
+  key_id: string | null;
+  created_at_ms: number;
+};
+
+type AuditLogTable = {
+  org_id: string;
+  at_ms: number;
+  id: string;
+  environment: Environment | null;
+  key_id: string | null;
+  action: string;
+  target_id: string | null;
+  details: JsonColumn;
+  ip: string | null;
+  request_id: string | null;
+};
+
+/** The tables as the stores see them; the migrations of each dialect make them. */
+export type Tables = {
+  organizations: OrganizationsTable;
+  organization_emails: { email: string; org_id: string };
+  api_keys: ApiKeysTable;
+  api_key_hashes: { key_hash: string; org_id: string; key_id: string };
+  auth_revision: { id: number; revision: number };
+  namespaces: NamespacesTable;
+  memories: MemoriesTable;
+  memory_versions: MemoryVersionsTable;
+  idempotency: IdempotencyTable;
+  audit_log: AuditLogTable;
+  settings: { name: string; value: string };
+};
