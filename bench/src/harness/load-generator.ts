@@ -11,6 +11,7 @@ interface Run {
   readonly startedAtMs: number;
   readonly endsAtMs: number;
   readonly latenciesMs: number[];
+  readonly endedAtMs: number[];
   failures: number;
 }
 
@@ -21,6 +22,7 @@ function generateLoad(spec: LoadSpec): Promise<LoadResult> {
     startedAtMs,
     endsAtMs: startedAtMs + spec.seconds * 1000,
     latenciesMs: [],
+    endedAtMs: [],
     failures: 0,
   };
   const drive = spec.ratePerSecond === undefined ? driveClosed : drivePaced;
@@ -36,7 +38,7 @@ function driveClosed(run: Run): Promise<void> {
     onReady: (socket) => socket.write(request),
     onAnswer: (socket) => {
       const nowMs = performance.now();
-      run.latenciesMs.push(nowMs - sentAtMs);
+      record(run, sentAtMs, nowMs);
       if (nowMs >= run.endsAtMs) return void socket.end();
       sentAtMs = nowMs;
       socket.write(request);
@@ -62,10 +64,15 @@ function drivePaced(run: Run, lane: number): Promise<void> {
     onReady: sendDue,
     onAnswer: (socket) => {
       const dueMs = waitingSinceMs.shift();
-      if (dueMs !== undefined) run.latenciesMs.push(performance.now() - dueMs);
+      if (dueMs !== undefined) record(run, dueMs, performance.now());
       if (waitingSinceMs.length === 0 && dueAtMs >= run.endsAtMs) socket.end();
     },
   });
+}
+
+function record({ latenciesMs, endedAtMs }: Run, fromMs: number, toMs: number): void {
+  latenciesMs.push(toMs - fromMs);
+  endedAtMs.push(performance.timeOrigin + toMs);
 }
 
 interface Lane {
@@ -90,9 +97,15 @@ function drive(run: Run, lane: Lane): Promise<void> {
   });
 }
 
-function toResult({ latenciesMs, failures, startedAtMs }: Run): LoadResult {
+function toResult({ latenciesMs, endedAtMs, failures, startedAtMs }: Run): LoadResult {
   const seconds = (performance.now() - startedAtMs) / 1000;
-  return { requests: latenciesMs.length, failures, requestsPerSecond: latenciesMs.length / seconds, latenciesMs };
+  return {
+    requests: latenciesMs.length,
+    failures,
+    requestsPerSecond: latenciesMs.length / seconds,
+    latenciesMs,
+    endedAtMs,
+  };
 }
 
 process.once('message', (spec: LoadSpec) => {

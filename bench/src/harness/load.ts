@@ -20,6 +20,8 @@ export interface LoadResult {
   readonly failures: number;
   readonly requestsPerSecond: number;
   readonly latenciesMs: readonly number[];
+  /** When each of them ended, epoch milliseconds. */
+  readonly endedAtMs: readonly number[];
 }
 
 /** The bytes of a request without a body. */
