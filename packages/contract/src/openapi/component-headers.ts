@@ -10,10 +10,6 @@ export const COMPONENT_HEADERS = {
     description: 'Version of the memory, for `If-Match`.',
     schema: { type: 'string', examples: ['"1"'] },
   },
-  Location: {
-    description: 'Path of what was made.',
-    schema: { type: 'string', examples: ['/v1/memories/mem_01k3zqa2b4d6f8h0j2m4p6r8t0'] },
-  },
   'Cache-Control': {
     description: '`no-store`: the answer holds an API key.',
     schema: { type: 'string', examples: ['no-store'] },

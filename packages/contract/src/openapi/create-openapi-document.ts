@@ -7,12 +7,17 @@ import { createErrorExamples } from './error-responses.js';
 
 /** A document of OpenAPI 3.1, plain JSON. */
 export interface OpenApiDocument {
+  /** Version of OpenAPI. */
   readonly openapi: '3.1.1';
+  /** Title, version, licence, and what holds for every operation. */
   readonly info: Readonly<Record<string, unknown>>;
+  /** Where the API is. */
   readonly servers: readonly { readonly url: string; readonly description?: string }[];
+  /** The rooms, in the order of the documentation. */
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   /** Path, then method in lower case, then the operation. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  /** Named schemas, headers, parameters, examples and ways to authenticate. */
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -61,7 +61,7 @@ export const API_KEYS_OPERATIONS = {
       status: 201,
       schema: CreatedApiKey,
       description: 'The new key: the only answer with its full text.',
-      headers: ['Cache-Control', 'Location', 'Idempotency-Replayed'],
+      headers: ['Cache-Control', 'Idempotency-Replayed'],
     },
     errors: WRITE_ERRORS,
     examples: {
@@ -153,7 +153,7 @@ export const API_KEYS_OPERATIONS = {
       status: 201,
       schema: CreatedApiKey,
       description: 'The new key: the only answer with its full text.',
-      headers: ['Cache-Control', 'Location', 'Idempotency-Replayed'],
+      headers: ['Cache-Control', 'Idempotency-Replayed'],
     },
     errors: [...WRITE_ERRORS, 'API_KEY_NOT_FOUND', 'API_KEY_NOT_ACTIVE', 'LAST_ADMIN_KEY'],
     examples: {

@@ -35,7 +35,7 @@ export const MEMORIES_OPERATIONS = {
       status: 201,
       schema: Memory,
       description: 'The memory.',
-      headers: ['ETag', 'Location', 'Idempotency-Replayed'],
+      headers: ['ETag', 'Idempotency-Replayed'],
     },
     errors: [...WRITE_ERRORS, 'MEMORY_ID_EXISTS'],
     examples: {

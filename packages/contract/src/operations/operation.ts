@@ -35,7 +35,7 @@ export interface OperationResponse {
 }
 
 /** A response header that the documentation describes. */
-export type ResponseHeader = 'ETag' | 'Location' | 'Cache-Control' | 'Idempotency-Replayed';
+export type ResponseHeader = 'ETag' | 'Cache-Control' | 'Idempotency-Replayed';
 
 /**
  * One operation of the API: the server registers its route from it, the rights of a caller are

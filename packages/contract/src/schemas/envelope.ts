@@ -79,8 +79,11 @@ export type ErrorEnvelope = Static<typeof ErrorEnvelope>;
 
 /** A successful answer around `data`. */
 export interface SuccessEnvelope<Data> {
+  /** Tells it from a failure. */
   readonly success: true;
+  /** What was asked for. */
   readonly data: Data;
+  /** What the request did. */
   readonly meta: Meta;
   /** Only lists have it. */
   readonly pagination?: Pagination;
