@@ -33,7 +33,7 @@ export async function fillStore(filling: Filling): Promise<readonly SyntheticMem
   const random = createRandom(seed);
   const vectors = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
   say(`filling the store with ${count} memories …`);
-  const storage = await openSqliteStorage({ dataDir, logger: console });
+  const storage = await openSqliteStorage({ dataDir, exclusive: true, logger: console });
   const tenant = { orgId, environment: 'live' } as const;
   const memories = Array.from({ length: count }, () => createSyntheticMemory(random));
   for (let from = 0; from < count; from += ROWS_A_TRANSACTION) {

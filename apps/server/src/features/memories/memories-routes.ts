@@ -1,10 +1,11 @@
-import { ApiError, DEFAULT_PER_PAGE } from '@memory-api/contract';
+import { ApiError } from '@memory-api/contract';
 import type { ListMemoriesQuery } from '@memory-api/contract';
 import { matchesFilter, parseMetadataFilter } from '@memory-api/recall';
 import type { MemoryListRequest, Metadata, Storage } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
 import { createValidationError } from '../../http/error-answer.js';
 import type { Fault } from '../../http/json-body.js';
+import { toPageRequest, toPagination } from '../../http/page-request.js';
 import { registerOperation } from '../../http/route.js';
 import { parseIfMatch, toEtag } from './etag.js';
 import type { VersionCondition } from './etag.js';
@@ -20,8 +21,8 @@ export interface MemoriesParts {
 }
 
 /** The routes of the room `memories`, as a plugin. */
-export function createMemoriesRoutes(parts: MemoriesParts): (app: FastifyInstance) => Promise<void> {
-  return async (app) => {
+export function createMemoriesRoutes(parts: MemoriesParts): (app: FastifyInstance) => void {
+  return (app) => {
     registerSingle(app, parts);
     registerMany(app, parts);
   };
@@ -33,7 +34,7 @@ function registerSingle(app: FastifyInstance, { service }: MemoriesParts): void 
     return context.write(async (tx) => {
       const created = await service.create(tx, context, memory);
       const headers = { etag: toEtag(created.version), location: `/v1/memories/${created.id}` };
-      return { data: toWireMemory(created), headers };
+      return { data: toWireMemory(created), headers, namespace: created.namespace };
     });
   });
 
@@ -48,14 +49,14 @@ function registerSingle(app: FastifyInstance, { service }: MemoriesParts): void 
     const edit = await service.prepareEdit(context, id, valueOf(parseMemoryEdit(body)));
     return context.write(async (tx) => {
       const updated = await service.update(tx, context, { id, edit, condition });
-      return { data: toWireMemory(updated), headers: { etag: toEtag(updated.version) } };
+      return { data: toWireMemory(updated), headers: { etag: toEtag(updated.version) }, namespace: updated.namespace };
     });
   });
 
   registerOperation(app, 'deleteMemory', async ({ params }, context) =>
     context.write(async (tx) => {
-      await service.delete(tx, context, params.memory_id);
-      return { data: { deleted: true, memory_id: params.memory_id } };
+      const { id, namespace } = await service.delete(tx, context, params.memory_id);
+      return { data: { deleted: true, memory_id: id }, namespace };
     }),
   );
 }
@@ -68,12 +69,7 @@ function registerMany(app: FastifyInstance, { storage: { memories } }: MemoriesP
     context.usage.memoriesAccessed += page.items.length;
     return {
       data: page.items.map(toWireMemory),
-      pagination: {
-        total: page.total,
-        page: query.cursor === undefined ? (query.page ?? 1) : null,
-        perPage: request.perPage,
-        nextCursor: page.nextCursor,
-      },
+      pagination: toPagination(request, page),
     };
   });
 
@@ -90,16 +86,15 @@ function registerMany(app: FastifyInstance, { storage: { memories } }: MemoriesP
       const change = { ...narrowing, keyId: key.id, nowMs: context.nowMs };
       const count = await memories.deleteAll(tx, tenant, namespaces, change);
       context.usage.memoriesAccessed += count;
-      return { data: { deleted: true, count }, effect: count > 0 };
+      return { data: { deleted: true, count }, effect: count > 0, ...narrowing };
     });
   });
 }
 
 function toListRequest(query: ListMemoriesQuery): Omit<MemoryListRequest, 'nowMs' | 'signal'> {
-  const { namespace, session_id: sessionId, metadata_filter: filter, cursor, page = 1 } = query;
+  const { namespace, session_id: sessionId, metadata_filter: filter } = query;
   return {
-    perPage: query.per_page ?? DEFAULT_PER_PAGE,
-    ...(cursor === undefined ? { page } : { cursor }),
+    ...toPageRequest(query),
     ...(namespace !== undefined && { namespace }),
     ...(sessionId !== undefined && { sessionId }),
     ...(filter !== undefined && { matchesMetadata: readMetadataFilter(filter) }),

@@ -36,7 +36,8 @@ export interface MemoriesService {
     context: MemoryContext,
     change: { readonly id: string; readonly edit: EmbeddedEdit; readonly condition: VersionCondition | null },
   ): Promise<MemoryRecord>;
-  delete(tx: Transaction, context: MemoryContext, id: string): Promise<void>;
+  /** Gives the memory as it was last. */
+  delete(tx: Transaction, context: MemoryContext, id: string): Promise<MemoryRecord>;
 }
 
 /** Makes the service over the store and the embedder. */
@@ -93,10 +94,10 @@ export function createMemoriesService({
 
     delete: async (tx, context, id) => {
       const { key, tenant, namespaces } = context.caller;
-      const change = { keyId: key.id, nowMs: context.nowMs };
-      const isDeleted = await memories.delete(tx, tenant, namespaces, id, change);
-      if (!isDeleted) refuseMissing(id);
+      const memory = await get(context, id, tx);
+      await memories.delete(tx, tenant, namespaces, id, { keyId: key.id, nowMs: context.nowMs });
       context.usage.memoriesAccessed += 1;
+      return memory;
     },
   };
 }

@@ -38,7 +38,7 @@ describe('parseNewMemory', () => {
     expect(fieldsAtFault(parseNewMemory({ text: 'a', occurred_at: '2016-12-31T23:59:60Z' }, NOW_MS))).toEqual([
       'occurred_at',
     ]);
-    expect(fieldsAtFault(parseNewMemory({ text: 'a', expires_at: '2036-12-31T23:59:60Z' }, NOW_MS))).toEqual([
+    expect(fieldsAtFault(parseNewMemory({ text: 'a', expires_at: '2036-02-30T00:00:00Z' }, NOW_MS))).toEqual([
       'expires_at',
     ]);
   });

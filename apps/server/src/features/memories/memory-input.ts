@@ -1,4 +1,4 @@
-import { createId, DEFAULT_NAMESPACE, MAX_METADATA_BYTES } from '@memory-api/contract';
+import { createId, DEFAULT_NAMESPACE, MAX_METADATA_BYTES, parseTimestamp } from '@memory-api/contract';
 import type { CreateMemoryBody, UpdateMemoryBody } from '@memory-api/contract';
 import type { Metadata } from '@memory-api/storage';
 import type { Fault } from '../../http/json-body.js';
@@ -92,7 +92,7 @@ function toExpiryMs(body: CreateMemoryBody, nowMs: number): number | null {
   return days === null ? toTimeMs(body.expires_at) : nowMs + days * DAY_MS;
 }
 
-// The schema has held the form; a leap second has the form and is no time that a Date could hold.
+// NaN where the form is right and no such moment exists: the schema lets through a day that the calendar hasn't.
 function toTimeMs(text: string | null | undefined): number | null {
-  return text === null || text === undefined ? null : Date.parse(text);
+  return text === null || text === undefined ? null : (parseTimestamp(text) ?? Number.NaN);
 }

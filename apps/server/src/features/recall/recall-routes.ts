@@ -9,8 +9,8 @@ import type { Recall, RecallRequest, RecallResult } from './recall.js';
 import { toWireHit } from './recall-mapper.js';
 
 /** The routes of the room `recall`, as a plugin. */
-export function createRecallRoutes({ recall }: { readonly recall: Recall }): (app: FastifyInstance) => Promise<void> {
-  return async (app) => {
+export function createRecallRoutes({ recall }: { readonly recall: Recall }): (app: FastifyInstance) => void {
+  return (app) => {
     registerOperation(app, 'queryMemories', async ({ body }, context) => {
       const namespace = body.namespace ?? DEFAULT_NAMESPACE;
       const request = toRecallRequest(body, context.nowMs);

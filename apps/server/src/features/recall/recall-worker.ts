@@ -12,7 +12,7 @@ import type { FromRecallWorker, RecallFailure, RecallWorkerSettings, ToRecallWor
 invariant(parentPort !== null, 'the recall worker runs as a worker thread');
 const port = parentPort;
 const settings = workerData as RecallWorkerSettings;
-const source = openSqliteRecallSource({ dataDir: settings.source.dataDir });
+const source = await openSqliteRecallSource({ dataDir: settings.source.dataDir });
 const indexes = createIndexCache({
   source,
   createIndex: () => createNamespaceIndex({ dimensions: settings.dimensions }),

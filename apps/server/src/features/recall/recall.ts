@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ApiError } from '@memory-api/contract';
+import { ApiError, invariant } from '@memory-api/contract';
 import { isEmbedderError } from '@memory-api/embedder';
 import type { Embedder } from '@memory-api/embedder';
 import type { MetadataFilter } from '@memory-api/recall';
@@ -82,6 +82,7 @@ export function createRecall(options: RecallOptions): Recall {
       const vector = await embedder.embedQuery(text, { signal }).catch(refuseToEmbed);
       const embedMs = performance.now() - startedAtMs;
       const link = links[toWorkerNumber(toNamespaceName(tenant, namespace), links.length)];
+      invariant(link !== undefined, 'every namespace has a worker');
       const answer = await link.ask({ tenant, namespace, query: { ...request, text, vector } }, signal);
       return { ...answer, embedMs };
     },
