@@ -44,7 +44,13 @@ export function createFakeSource(): FakeSource {
       if (kept === undefined) return { state: null, rebuild: known !== null, changes: [], upTo: null, more: false };
       return readPage(kept, known, limit);
     },
-    getMany: async () => [],
+    getMany: async (_tenant, namespace, ids) => {
+      const live = (namespaces.get(namespace)?.changes ?? []).filter((entry) => !entry.deleted);
+      return ids.flatMap((id) => {
+        const entry = live.find((one) => one.id === id);
+        return entry === undefined ? [] : [{ ...entry, namespace, version: 1, occurredAtMs: null }];
+      });
+    },
   };
   return source;
 }

@@ -72,7 +72,7 @@ class RestartingWorker implements WorkerLink {
 
   ask(question: RecallQuestion, signal: AbortSignal): Promise<RecallAnswer> {
     const worker = this.#worker;
-    if (worker === null) return Promise.reject(createUnavailableError());
+    if (worker === null) return Promise.reject(this.#createRefusal());
     if (signal.aborted) return Promise.reject(signal.reason as Error);
     const id = this.#nextId++;
     return new Promise<RecallAnswer>((resolve, reject) => {
@@ -126,12 +126,16 @@ class RestartingWorker implements WorkerLink {
     else pending?.reject(toError(message.failure));
   }
 
+  #createRefusal(): ApiError {
+    return this.#isClosed ? new ApiError({ code: 'SHUTTING_DOWN' }) : createUnavailableError();
+  }
+
   #onExit(): void {
     this.#worker = null;
     this.#stats = NO_INDEXES;
     const abandoned = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { reject } of abandoned) reject(createUnavailableError());
+    for (const { reject } of abandoned) reject(this.#createRefusal());
     if (this.#isClosed) return;
     this.#restart = setTimeout(() => this.#start(), this.#delayMs);
     this.#delayMs = Math.min(this.#delayMs * 2, MAX_RESTART_DELAY_MS);
