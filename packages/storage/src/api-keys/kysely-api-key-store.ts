@@ -12,6 +12,7 @@ import { toApiKey, toApiKeyRow } from './api-key-row.js';
 import { compileApiKeyStatements } from './api-key-statements.js';
 import type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore } from './api-key-store.js';
 import { raiseAuthRevision } from './auth-revision.js';
+import { toLimit } from '../limit.js';
 
 type ApiKeyChange = ApiKeyPatch & { readonly revokedAtMs?: number };
 type ListRequest = PageRequest & { readonly environment?: Environment };
@@ -114,8 +115,8 @@ async function list({ reader, codec }: Engine, orgId: string, request: ListReque
     .where(isAfter(['created_at_ms', 'id'], after))
     .orderBy('created_at_ms', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
+    .limit(toLimit(limit))
+    .offset(toLimit(offset))
     .execute();
   return toPage({
     rows,

@@ -5,6 +5,7 @@ import { isAfter, toPage, toPageWindow } from '../keyset.js';
 import { connectionOf } from '../open-transaction.js';
 import type { Tables } from '../tables.js';
 import type { AuditRecord, AuditStore } from './audit-store.js';
+import { toLimit } from '../limit.js';
 
 type AuditRow = Selectable<Tables['audit_log']>;
 
@@ -26,8 +27,8 @@ export function createAuditStore({ reader, codec }: Engine): AuditStore {
         .where(isAfter(['at_ms', 'id'], after))
         .orderBy('at_ms', 'desc')
         .orderBy('id', 'desc')
-        .limit(limit)
-        .offset(offset)
+        .limit(toLimit(limit))
+        .offset(toLimit(offset))
         .execute();
       return toPage({
         rows,

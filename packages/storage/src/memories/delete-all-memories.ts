@@ -4,6 +4,7 @@ import { narrowScope, type NamespaceScope, type Tenant } from '../tenant.js';
 import { MAX_BURIED, buryMemories } from './bury-memories.js';
 import type { MemoryChange } from './memory-store.js';
 import type { MemoryWriter } from './memory-writer.js';
+import { toLimit } from '../limit.js';
 
 /** What to delete, by whom and when. */
 export type DeleteAll = MemoryChange & {
@@ -82,7 +83,7 @@ async function findLiveIds(
     .where('deleted_at_ms', 'is', null)
     .where((eb) => eb.or([eb('expires_at_ms', 'is', null), eb('expires_at_ms', '>', place.nowMs)]))
     .orderBy('id')
-    .limit(MAX_BURIED)
+    .limit(toLimit(MAX_BURIED))
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -9,6 +9,7 @@ import { MEMORY_COLUMNS, type MemoryRow, toMemory } from './memory-row.js';
 import type { MemoryListRequest, MemoryRecord } from './memory-store.js';
 import { type MemorySelection, selectLive } from './memory-selection.js';
 import { scanMemories } from './scan-memories.js';
+import { toLimit } from '../limit.js';
 
 /** One page of live memories, newest first. */
 export async function listMemories(
@@ -47,22 +48,23 @@ async function findIds(
     .where(isAfter(['created_at_ms', 'id'], window.after))
     .orderBy('created_at_ms', 'desc')
     .orderBy('id', 'desc')
-    .limit(window.limit)
-    .offset(window.offset)
+    .limit(toLimit(window.limit))
+    .offset(toLimit(window.offset))
     .execute();
   return { ids: rows.map(({ id }) => id), total: await countSelection(engine.reader, selection) };
 }
 
 async function readRows(db: Kysely<Tables>, tenant: Tenant, ids: readonly string[]): Promise<MemoryRow[]> {
   if (ids.length === 0) return [];
-  return db
+  // Put in order here: asked to, SQLite would walk its index of times from the newest on.
+  const rows = await db
     .selectFrom('memories')
     .select(MEMORY_COLUMNS)
     .where('org_id', '=', tenant.orgId)
     .where('environment', '=', tenant.environment)
     .where('id', 'in', ids)
     .where('deleted_at_ms', 'is', null)
-    .orderBy('created_at_ms', 'desc')
-    .orderBy('id', 'desc')
     .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
+import { toLimit } from '../limit.js';
 
 /** The last thing that happened to an id, in whatever namespace. */
 export type LastVersion = Pick<Tables['memory_versions'], 'version' | 'namespace' | 'action' | 'expires_at_ms'>;
@@ -26,7 +27,7 @@ export function compileVersionStatements(db: Kysely<Tables>) {
         .where('environment', '=', p.environment)
         .where('memory_id', '=', p.id)
         .orderBy('version', 'desc')
-        .limit(1),
+        .limit(toLimit(1)),
     ),
     /** Marks the version before the present one as replaced: its retention begins. */
     supersede: compileStatement((p: Tenant & { id: string; version: number; nowMs: number }) =>

@@ -2,6 +2,7 @@ import type { Engine } from '../dialects/engine.js';
 import { isAfter, type Keyset, type PageWindow } from '../keyset.js';
 import { type MemorySelection, selectLive } from './memory-selection.js';
 import type { Metadata } from './memory-store.js';
+import { toLimit } from '../limit.js';
 
 // 100 objects of the largest size (16 KB) are 1.6 MB, about 5 ms of parsing.
 const PIECE_ROWS = 100;
@@ -54,7 +55,7 @@ async function readPiece(
     .where(isAfter(['created_at_ms', 'id'], place))
     .orderBy('created_at_ms', 'desc')
     .orderBy('id', 'desc')
-    .limit(PIECE_ROWS)
+    .limit(toLimit(PIECE_ROWS))
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -3,6 +3,7 @@ import { compileStatement } from '../compile-statement.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { RecallPosition } from './recall-source.js';
+import { toLimit } from '../limit.js';
 
 /** The statements of recall, compiled once. */
 export function compileRecallStatements(db: Kysely<Tables>) {
@@ -49,7 +50,7 @@ export function compileRecallStatements(db: Kysely<Tables>) {
         .where('namespaces.environment', '=', p.environment)
         .where('namespaces.namespace', '=', p.namespace)
         .orderBy('memories.revision')
-        .limit(p.limit);
+        .limit(toLimit(p.limit));
     }),
   };
 }

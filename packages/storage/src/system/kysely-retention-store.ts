@@ -3,7 +3,8 @@ import { compileRaiseNamespace, createEpoch } from '../memories/namespace-revisi
 import { connectionOf } from '../open-transaction.js';
 import type { Storage } from '../storage-port.js';
 import type { RetentionStore } from './retention-store.js';
-import { expireMemories, purgeIdempotency, purgeMemories, purgeVersions } from './sweep.js';
+import { purgeIdempotency, purgeVersions } from './sweep-history.js';
+import { expireMemories, purgeMemories } from './sweep-memories.js';
 
 /** Ends what is kept, over Kysely. */
 export function createRetentionStore(options: {

@@ -1,6 +1,8 @@
 import type { Migration } from './migration.js';
 
-// Columns that decide come before the long ones: SQLite reads a row only as far as it must, and a
+// Two things to know. An index that names every column of a condition answers it alone: that is why the partial ones
+// carry deleted_at_ms, which is null in all of their rows.
+// And columns that decide come before the long ones: SQLite reads a row only as far as it must, and a
 // long text or many vectors lie on pages of their own.
 const sql = `
 create table settings (
@@ -91,15 +93,15 @@ create unique index memories_live_id on memories (org_id, environment, id)
   where deleted_at_ms is null;
 create unique index memories_revision on memories (org_id, environment, namespace, revision);
 create index memories_newest on memories
-  (org_id, environment, created_at_ms, id, namespace, expires_at_ms)
+  (org_id, environment, created_at_ms, id, namespace, expires_at_ms, deleted_at_ms)
   where deleted_at_ms is null;
 create index memories_newest_in_namespace on memories
-  (org_id, environment, namespace, created_at_ms, id, expires_at_ms)
+  (org_id, environment, namespace, created_at_ms, id, expires_at_ms, deleted_at_ms)
   where deleted_at_ms is null;
 create index memories_session on memories
-  (org_id, environment, session_id, created_at_ms, id, namespace, expires_at_ms)
+  (org_id, environment, session_id, created_at_ms, id, namespace, expires_at_ms, deleted_at_ms)
   where deleted_at_ms is null and session_id is not null;
-create index memories_expiring on memories (org_id, environment, expires_at_ms, namespace)
+create index memories_expiring on memories (org_id, environment, expires_at_ms, namespace, deleted_at_ms)
   where deleted_at_ms is null and expires_at_ms is not null;
 create index memories_expired on memories (expires_at_ms)
   where deleted_at_ms is null and expires_at_ms is not null;
