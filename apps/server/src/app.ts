@@ -1,11 +1,13 @@
 import { ApiError, MAX_BODY_BYTES } from '@memory-api/contract';
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAnsweredRequests, type AnsweredRequest } from './http/answered-requests.js';
 import { answerClientError } from './http/client-error.js';
 import { addErrorHandler, sendError } from './http/error-handler.js';
 import { addNotFoundHandler } from './http/not-found.js';
 import { addPipeline, type Pipeline } from './http/pipeline.js';
+import { addRouteGuard } from './http/route.js';
+import { toRoutableUrl } from './http/routable-url.js';
 
 /** The routes of one room. */
 export type Room = (app: FastifyInstance) => Promise<void> | void;
@@ -34,7 +36,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // One logger for all: a child for each request costs more than the whole authentication.
     childLoggerFactory: (logger) => logger,
     bodyLimit: MAX_BODY_BYTES,
@@ -49,7 +51,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 1_000 },
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
+    rewriteUrl: ({ url = '/' }) => toRoutableUrl(url),
     ajv: {
       customOptions: {
         allErrors: true,
@@ -66,6 +69,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
+  addRouteGuard(app);
   addPipeline(app, pipeline);
   addErrorHandler(app);
   addNotFoundHandler(app);

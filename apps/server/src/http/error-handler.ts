@@ -1,6 +1,7 @@
 import type { ApiError } from '@memory-api/contract';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createId } from '@memory-api/contract';
+import { toBaseUrl } from './base-url.js';
 import { JSON_TYPE } from './envelope.js';
 import { toApiError, toErrorText } from './error-answer.js';
 
@@ -19,12 +20,6 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: A
     .code(error.status)
     .headers({ 'x-request-id': requestId, 'content-type': JSON_TYPE, ...error.headers })
     .send(toErrorText(error, requestId, toBaseUrl(request)));
-}
-
-/** Where the caller reaches this server, by his own words where they are a plain host. */
-export function toBaseUrl(request: Pick<FastifyRequest, 'protocol' | 'host'>): string {
-  const { protocol, host } = request;
-  return /^[\w.-]+(:\d{1,5})?$|^\[[\da-fA-F:.]+\](:\d{1,5})?$/.test(host) ? `${protocol}://${host}` : '';
 }
 
 function report(log: FastifyBaseLogger, requestId: string, error: ApiError): void {

@@ -53,6 +53,8 @@ export interface RequestContext {
   readonly caller: Caller | null;
   /** The address of the caller; a proxy's word counts only where it is trusted. */
   readonly ip: string;
+  /** Where the caller reaches this server, such as `http://127.0.0.1:8080`; may be empty. */
+  readonly baseUrl: string;
   /** Aborted when the caller goes away. For reads: a write that has begun is finished. */
   readonly signal: AbortSignal;
   readonly usage: RequestUsage;

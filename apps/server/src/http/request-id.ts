@@ -23,7 +23,7 @@ export function createRequestIdStep(parts: ScopeParts & { readonly now: () => nu
     const nowMs = parts.now();
     const requestId = createId('req', nowMs);
     const clientRequestId = readClientRequestId(request.headers['x-request-id']);
-    const init = { requestId, clientRequestId, nowMs, ip: request.ip, response: reply.raw, parts };
+    const init = { requestId, clientRequestId, nowMs, ip: request.ip, request, response: reply.raw, parts };
     request.scope = new RequestScope(init);
     reply.header('x-request-id', requestId);
     if (clientRequestId !== null) reply.header('x-client-request-id', clientRequestId);

@@ -1,6 +1,7 @@
 import { invariant, type Operation, type OperationId } from '@memory-api/contract';
 import type { Storage, Transaction } from '@memory-api/storage';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toBaseUrl } from './base-url.js';
 import type { Caller, HandlerResult, RequestContext, RequestUsage } from './request-context.js';
 
 /** The answer of a write, kept with its effect. Throws where another answer came first. */
@@ -45,7 +46,8 @@ export class RequestScope implements RequestContext {
   errorCode: string | null = null;
   /** `data` as JSON, where it had to be written before the answer. */
   keptJson: { readonly data: unknown; readonly json: string } | null = null;
-  readonly #response: ServerResponse<IncomingMessage>;
+  readonly #request: Pick<FastifyRequest, 'protocol' | 'host'>;
+  readonly #response: FastifyReply['raw'];
   readonly #parts: ScopeParts;
   #abort: AbortController | null = null;
   #hasWritten = false;
@@ -55,15 +57,21 @@ export class RequestScope implements RequestContext {
     readonly clientRequestId: string | null;
     readonly nowMs: number;
     readonly ip: string;
-    readonly response: ServerResponse<IncomingMessage>;
+    readonly request: Pick<FastifyRequest, 'protocol' | 'host'>;
+    readonly response: FastifyReply['raw'];
     readonly parts: ScopeParts;
   }) {
     this.requestId = init.requestId;
     this.clientRequestId = init.clientRequestId;
     this.nowMs = init.nowMs;
     this.ip = init.ip;
+    this.#request = init.request;
     this.#response = init.response;
     this.#parts = init.parts;
+  }
+
+  get baseUrl(): string {
+    return toBaseUrl(this.#request);
   }
 
   get signal(): AbortSignal {

@@ -9,6 +9,7 @@ import {
   type OperationParams,
   type OperationQuery,
 } from '@memory-api/contract';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendSuccess } from './envelope.js';
 import { toApiError } from './error-answer.js';
@@ -20,7 +21,7 @@ export interface OperationInput<Id extends OperationId> {
   readonly query: OperationQuery<Id>;
   readonly body: OperationBody<Id>;
   /** Headers that an operation reads itself (`if-match`), as Node gives them. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** The context of an operation: with a caller wherever the operation needs a key. */
@@ -77,6 +78,13 @@ export function registerOperation<Id extends OperationId>(
       },
     });
   }
+}
+
+/** Refuses a route that has no entry in `OPERATIONS`: nothing would say who may use it. */
+export function addRouteGuard(app: FastifyInstance): void {
+  app.addHook('onRoute', ({ config, url }) => {
+    invariant(config?.operationId !== undefined || config?.isPageFile === true, `the route ${url} is an operation`);
+  });
 }
 
 function schemasOf({ params, query, body }: Operation): object {

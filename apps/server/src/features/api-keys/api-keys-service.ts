@@ -1,10 +1,10 @@
-import { ApiError, hasScope, invariant, type Environment, type Scope } from '@memory-api/contract';
-import type { ApiKeyPatch, ApiKeyRecord, Page, PageRequest, Storage, Transaction } from '@memory-api/storage';
+import { ApiError, invariant, type Environment, type Scope } from '@memory-api/contract';
+import type { ApiKeyRecord, Page, PageRequest, Storage, Transaction } from '@memory-api/storage';
 import { toAuditEntry } from '../../http/audit-entry.js';
 import { toEndsAtMs } from '../../http/key-cache.js';
-import type { AuthenticatedContext } from '../../http/request-context.js';
 import type { IssueKey, IssuedKey, NewKey } from './issue-key.js';
-import { isActiveKey, isLastingAdminKey, requireSoundSettings } from './key-rules.js';
+import { createKeyFinder, type KeyContext } from './key-finder.js';
+import { requireSoundSettings } from './key-rules.js';
 import { requireWithin } from './key-width.js';
 
 /** Settings asked for a new key; what is left out falls to what the caller's own key allows. */
@@ -18,16 +18,13 @@ export interface KeySettings {
 }
 
 /** What can be changed of a key; what is left out stays. */
-export type KeyChange = Pick<ApiKeyPatch, 'name' | 'scopes' | 'namespaces' | 'ipAllowlist'>;
+export type KeyChange = Partial<Pick<ApiKeyRecord, 'name' | 'scopes' | 'namespaces' | 'ipAllowlist'>>;
 
 /** How a key is to be replaced. */
 export interface Rotation {
   readonly gracePeriodHours: number;
   readonly expiresInDays: number | null;
 }
-
-/** Whose request it is; what the audit log says of it. */
-export type KeyContext = Pick<AuthenticatedContext, 'caller' | 'ip' | 'requestId' | 'nowMs'>;
 
 /**
  * What the API does with keys. The writes run inside a transaction, and append to the audit log.
@@ -57,46 +54,8 @@ export function createApiKeysService({
   readonly storage: Pick<Storage, 'apiKeys' | 'organizations' | 'audit'>;
   readonly issueKey: IssueKey;
 }): ApiKeysService {
-  const { apiKeys, organizations, audit } = storage;
-
-  async function get(context: KeyContext, id: string, tx?: Transaction): Promise<ApiKeyRecord> {
-    const { orgId, environment } = context.caller.tenant;
-    const key = await apiKeys.get(orgId, id, tx === undefined ? {} : { tx });
-    // A test key sees the sandbox only: a live key is to it as one that isn't there.
-    if (key === null || (environment === 'test' && key.environment === 'live')) return refuseMissing(id);
-    return key;
-  }
-
-  /**
-   * The caller's own key as it is now, under the organization's lock: it may have been revoked or
-   * narrowed since the request was let in, and two keys may be changing each other.
-   */
-  async function getHolder(tx: Transaction, { caller, nowMs }: KeyContext): Promise<ApiKeyRecord> {
-    await organizations.lock(tx, caller.tenant.orgId);
-    const holder = await apiKeys.get(caller.tenant.orgId, caller.key.id, { tx });
-    if (holder === null || !isActiveKey(holder, nowMs)) throw new ApiError({ code: 'API_KEY_DISABLED' });
-    if (!hasScope(holder.scopes, 'admin')) throw new ApiError({ code: 'INSUFFICIENT_PERMISSIONS' });
-    return holder;
-  }
-
-  async function getToManage(tx: Transaction, context: KeyContext, id: string): Promise<Managed> {
-    const holder = await getHolder(tx, context);
-    const key = await get(context, id, tx);
-    requireWithin(key, holder);
-    return { key, holder };
-  }
-
-  async function getActiveToManage(tx: Transaction, context: KeyContext, id: string): Promise<Managed> {
-    const managed = await getToManage(tx, context, id);
-    if (!isActiveKey(managed.key, context.nowMs)) throw new ApiError({ code: 'API_KEY_NOT_ACTIVE' });
-    return managed;
-  }
-
-  async function requireAdminLeft(tx: Transaction, context: KeyContext, before: ApiKeyRecord): Promise<void> {
-    if (!isLastingAdminKey(before)) return;
-    const left = await apiKeys.countLastingAdminKeys(tx, before.orgId);
-    if (left === 0) throw new ApiError({ code: 'LAST_ADMIN_KEY' });
-  }
+  const { apiKeys, audit } = storage;
+  const { get, getHolder, getToManage, getActiveToManage, requireAdminLeft } = createKeyFinder({ storage });
 
   async function log(tx: Transaction, context: KeyContext, action: string, key: ApiKeyRecord, details: object = {}) {
     const described = { name: key.name, environment: key.environment, scopes: key.scopes, ...details };
@@ -132,7 +91,7 @@ export function createApiKeysService({
       requireWithin({ ...before, ...change }, holder);
       const after = await apiKeys.update(tx, before.orgId, id, change);
       invariant(after !== null, 'a key that was read in the transaction is there');
-      await requireAdminLeft(tx, context, before);
+      await requireAdminLeft(tx, before);
       await log(tx, context, 'updated', after, { ...toLimits(after), changed: Object.keys(change) });
       return after;
     },
@@ -147,7 +106,7 @@ export function createApiKeysService({
       const issued = await issueKey(tx, next);
       const graceUntilMs = Math.min(nowMs + gracePeriodHours * HOUR_MS, toEndsAtMs(before));
       await apiKeys.update(tx, before.orgId, id, { rotatedToKeyId: issued.record.id, graceUntilMs });
-      await requireAdminLeft(tx, context, before);
+      await requireAdminLeft(tx, before);
       await log(tx, context, 'rotated', before, { rotated_to: issued.record.id, grace_until: toTime(graceUntilMs) });
       await log(tx, context, 'created', issued.record, toLimits(issued.record));
       return issued;
@@ -158,16 +117,11 @@ export function createApiKeysService({
       if (key.id === context.caller.key.id) throw new ApiError({ code: 'CANNOT_REVOKE_CURRENT_KEY' });
       if (key.revokedAtMs !== null) return false;
       await apiKeys.revoke(tx, key.orgId, id, context.nowMs);
-      await requireAdminLeft(tx, context, key);
+      await requireAdminLeft(tx, key);
       await log(tx, context, 'revoked', key);
       return true;
     },
   };
-}
-
-interface Managed {
-  readonly key: ApiKeyRecord;
-  readonly holder: ApiKeyRecord;
 }
 
 function toNewKey(maker: ApiKeyRecord, settings: KeySettings, nowMs: number): NewKey {
@@ -199,8 +153,4 @@ function alreadyRotated(): ApiError {
     code: 'API_KEY_NOT_ACTIVE',
     message: 'The key has been rotated already: rotate the key that replaced it.',
   });
-}
-
-function refuseMissing(id: string): never {
-  throw new ApiError({ code: 'API_KEY_NOT_FOUND', details: { key_id: id } });
 }

@@ -1,0 +1,123 @@
+import type { Embedder } from '@memory-api/embedder';
+import type { Storage } from '@memory-api/storage';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { Logger } from 'pino';
+import { createApp, type Room } from './app.js';
+import type { Config } from './config.js';
+import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
+import { createAccountsService } from './features/accounts/accounts-service.js';
+import { planNameOf } from './features/accounts/plans.js';
+import { toWireCreatedKey } from './features/api-keys/api-key-mapper.js';
+import { createApiKeysRoutes } from './features/api-keys/api-keys-routes.js';
+import { createApiKeysService } from './features/api-keys/api-keys-service.js';
+import { createIssueKey } from './features/api-keys/issue-key.js';
+import { createKeyUseRecorder } from './features/api-keys/key-use-recorder.js';
+import { createAuditRoutes } from './features/audit/audit-routes.js';
+import { createMemoriesRoutes } from './features/memories/memories-routes.js';
+import { createMemoriesService } from './features/memories/memories-service.js';
+import type { Recall } from './features/recall/recall.js';
+import { createRecallRoutes } from './features/recall/recall-routes.js';
+import { createHealthReader } from './features/system/health.js';
+import { createMetrics } from './features/system/metrics.js';
+import { createRetentionSweeper } from './features/system/retention-sweeper.js';
+import { createSystemRoutes } from './features/system/system-routes.js';
+import { createAddressLimiter } from './http/address-limiter.js';
+import { watchAuthRevision } from './http/auth-revision-watch.js';
+import { createAuthenticator } from './http/authenticator.js';
+import { createKeyCache } from './http/key-cache.js';
+import { createPipeline } from './http/pipeline.js';
+
+/** What a server is composed of: opened and made by whoever starts it, closed by `close`. */
+export interface ServerParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly storage: Storage;
+  readonly embedder: Embedder;
+  readonly recall: Recall;
+  /** The clock of every request. */
+  readonly now: () => number;
+  /** Told of every route that is registered. */
+  readonly onRoute?: (route: RouteOptions) => void;
+}
+
+/** A composed server, not listening yet. */
+export interface Server {
+  readonly app: FastifyInstance;
+  /** Finishes what is under way, then closes every part, storage last. */
+  close(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** The composition root: makes every part once, and hands it to the parts that need it. */
+export function compose(parts: ServerParts): Server {
+  const { config, logger, version, storage, embedder, recall, now } = parts;
+  const onError = (error: unknown): void => logger.warn({ err: error }, 'background work failed; it is tried again');
+
+  const cache = createKeyCache({ findByHash: (keyHash) => storage.apiKeys.findByHash(keyHash) });
+  const keyUses = createKeyUseRecorder({ storage, onError });
+  const revisionWatch = watchAuthRevision({ apiKeys: storage.apiKeys, onChange: cache.invalidate, onError });
+  const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
+  const authenticator = createAuthenticator({
+    cache,
+    failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
+    onUse: keyUses.record,
+  });
+  const metrics = createMetrics({
+    writeQueueLength: () => storage.stats().writeQueueLength,
+    recallIndexes: () => recall.stats().indexes,
+    recallIndexBytes: () => recall.stats().bytes,
+    recallQueueLength: () => recall.stats().queued,
+    embedderQueueLength: () => embedder.stats().queued,
+    knownKeys: () => cache.size,
+  });
+  const health = createHealthReader({ storage, embedder, version });
+  const app = createApp({
+    log: logger,
+    pipeline: createPipeline({ storage, authenticator, corsOrigins: config.corsOrigins, now }),
+    trustedProxies: config.trustedProxies,
+    observe: metrics.observe,
+    rooms: [
+      createSystemRoutes({
+        health,
+        metrics,
+        version,
+        metricsToken: config.metricsToken,
+        isProxyTrusted: config.trustedProxies.length > 0,
+        isSignupOpen: config.signup === 'open',
+      }),
+      ...createRooms(parts, cache.invalidate),
+    ],
+  });
+
+  if (parts.onRoute !== undefined) app.addHook('onRoute', parts.onRoute);
+
+  return {
+    app,
+    async close() {
+      health.leave();
+      await app.close();
+      revisionWatch.stop();
+      await Promise.all([sweeper.close(), keyUses.close()]);
+      await Promise.all([recall.close(), embedder.close()]);
+      await storage.close();
+    },
+  };
+}
+
+/** The rooms that need a key, and signup. They don't know each other: what they share is handed in. */
+function createRooms({ config, storage, embedder, recall }: ServerParts, onKeysChanged: () => void): readonly Room[] {
+  const issueKey = createIssueKey({ storage });
+  const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
+  const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey });
+  const apiKeys = createApiKeysService({ storage, issueKey });
+  return [
+    createAccountsRoutes({ service: accounts, toWireCreatedKey, onAccountChanged: onKeysChanged }),
+    createApiKeysRoutes({ service: apiKeys, onKeysChanged, planNameOf }),
+    createAuditRoutes({ storage }),
+    createMemoriesRoutes({ service: createMemoriesService({ storage, embedder }), storage }),
+    createRecallRoutes({ recall }),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { CreatedApiKey } from '@memory-api/contract';
+import type { FastifyInstance } from 'fastify';
+import { registerOperation } from '../../http/route.js';
+import { toWireAccount } from './account-mapper.js';
+import type { AccountsService } from './accounts-service.js';
+
+/** What the routes of accounts are made of. `Issued` is the room `api-keys`' own word for a new key. */
+export interface AccountsParts<Issued> {
+  readonly service: AccountsService<Issued>;
+  readonly toWireCreatedKey: (issued: Issued) => CreatedApiKey;
+  /** Called after a change of an organization is committed, before it's answered. */
+  readonly onAccountChanged: () => void;
+}
+
+/** The routes of the room `accounts`, as a plugin. */
+export function createAccountsRoutes<Issued>(parts: AccountsParts<Issued>): (app: FastifyInstance) => void {
+  const { service, toWireCreatedKey, onAccountChanged } = parts;
+  return (app) => {
+    registerOperation(app, 'signUp', async ({ body }, context) => {
+      const signup = { name: body.name, email: body.email, planId: body.plan_id ?? null };
+      service.admitSignup(signup, context);
+      return context.write(async (tx) => ({
+        data: toWireCreatedKey(await service.signUp(tx, signup, context)),
+        headers: { 'cache-control': 'no-store' },
+        secret: true,
+      }));
+    });
+
+    registerOperation(app, 'getAccount', async (_input, { caller }) => ({
+      data: toWireAccount(caller.organization),
+    }));
+
+    registerOperation(app, 'updateAccount', async ({ body }, context) =>
+      context
+        .write(async (tx) => {
+          const { name, email } = body;
+          const patch = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
+          return { data: toWireAccount(await service.update(tx, context, patch)) };
+        })
+        .finally(onAccountChanged),
+    );
+  };
+}
