@@ -4,8 +4,8 @@
  */
 export type PageRequest = {
   readonly perPage: number;
-  readonly page?: number;
-  readonly cursor?: string;
+  readonly page?: number | undefined;
+  readonly cursor?: string | undefined;
 };
 
 /** A part of a list, newest first. `total` counts the whole list; `nextCursor` is null at its end. */

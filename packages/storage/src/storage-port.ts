@@ -16,7 +16,7 @@ export interface StorageLogger {
 }
 
 /** `signal` takes a write out of the queue that has not begun; one that has begun is finished. */
-export type WriteOptions = { readonly signal?: AbortSignal };
+export type WriteOptions = { readonly signal?: AbortSignal | undefined };
 
 /** Everything that is kept, behind one handle. */
 export interface Storage {

@@ -7,4 +7,4 @@ declare const transactionBrand: unique symbol;
 export type Transaction = { readonly [transactionBrand]: true };
 
 /** Where a read runs: inside the given transaction, or (without one) on a reader's own snapshot. */
-export type ReadOptions = { readonly tx?: Transaction };
+export type ReadOptions = { readonly tx?: Transaction | undefined };

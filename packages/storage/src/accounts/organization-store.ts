@@ -14,10 +14,10 @@ export type Organization = {
 
 /** What can be changed of an organization; what is left out stays. */
 export type OrganizationPatch = {
-  readonly name?: string;
-  readonly email?: string;
-  readonly planId?: string;
-  readonly isActive?: boolean;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly planId?: string | undefined;
+  readonly isActive?: boolean | undefined;
 };
 
 /** Organizations and their (case-insensitively unique) addresses. */

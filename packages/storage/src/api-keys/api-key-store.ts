@@ -28,13 +28,13 @@ export type ApiKeyRecord = {
 
 /** What can be changed of a key; what is left out stays. */
 export type ApiKeyPatch = {
-  readonly name?: string;
-  readonly scopes?: readonly Scope[];
-  readonly namespaces?: readonly string[] | null;
-  readonly ipAllowlist?: readonly string[] | null;
-  readonly expiresAtMs?: number | null;
-  readonly rotatedToKeyId?: string | null;
-  readonly graceUntilMs?: number | null;
+  readonly name?: string | undefined;
+  readonly scopes?: readonly Scope[] | undefined;
+  readonly namespaces?: readonly string[] | null | undefined;
+  readonly ipAllowlist?: readonly string[] | null | undefined;
+  readonly expiresAtMs?: number | null | undefined;
+  readonly rotatedToKeyId?: string | null | undefined;
+  readonly graceUntilMs?: number | null | undefined;
 };
 
 /** A use of a key, gathered by the server and written now and then. */
@@ -53,7 +53,10 @@ export interface ApiKeyStore {
   create(tx: Transaction, record: ApiKeyRecord): Promise<void>;
   get(orgId: string, id: string, options?: ReadOptions): Promise<ApiKeyRecord | null>;
   /** Keys of an organization, revoked and expired ones too, newest first. */
-  list(orgId: string, request: PageRequest & { readonly environment?: Environment }): Promise<Page<ApiKeyRecord>>;
+  list(
+    orgId: string,
+    request: PageRequest & { readonly environment?: Environment | undefined },
+  ): Promise<Page<ApiKeyRecord>>;
   /** Changes a key; null where the organization has none of this id. */
   update(tx: Transaction, orgId: string, id: string, patch: ApiKeyPatch): Promise<ApiKeyRecord | null>;
   /** Revokes a key. A second time changes nothing. Null where the organization has none of this id. */

@@ -15,7 +15,7 @@ import { raiseAuthRevision } from './auth-revision.js';
 import { toLimit } from '../limit.js';
 
 type ApiKeyChange = ApiKeyPatch & { readonly revokedAtMs?: number };
-type ListRequest = PageRequest & { readonly environment?: Environment };
+type ListRequest = PageRequest & { readonly environment?: Environment | undefined };
 
 /** Keeps API keys over Kysely. */
 export function createApiKeyStore(engine: Engine): ApiKeyStore {

@@ -9,7 +9,7 @@ import { toLimit } from '../limit.js';
 /** What to delete, by whom and when. */
 export type DeleteAll = MemoryChange & {
   readonly scope: NamespaceScope;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 };
 
 /**

@@ -40,11 +40,11 @@ export type MemoryInput = {
 
 /** What to change of a memory; what is left out stays. */
 export type MemoryPatch = {
-  readonly text?: string;
-  readonly metadata?: Metadata;
-  readonly vectors?: Uint8Array | Int8Array;
+  readonly text?: string | undefined;
+  readonly metadata?: Metadata | undefined;
+  readonly vectors?: Uint8Array | Int8Array | undefined;
   /** The version that the caller believes to be the present one. */
-  readonly ifVersion?: number;
+  readonly ifVersion?: number | undefined;
 };
 
 /** Who changes something, and when (epoch milliseconds). */
@@ -53,11 +53,11 @@ export type MemoryChange = { readonly keyId: string | null; readonly nowMs: numb
 /** Which memories to list. */
 export type MemoryListRequest = PageRequest & {
   readonly nowMs: number;
-  readonly namespace?: string;
-  readonly sessionId?: string;
+  readonly namespace?: string | undefined;
+  readonly sessionId?: string | undefined;
   /** Keeps a memory by its metadata. Costs a scan of what the other conditions leave, in small pieces. */
-  readonly matchesMetadata?: (metadata: Metadata) => boolean;
-  readonly signal?: AbortSignal;
+  readonly matchesMetadata?: ((metadata: Metadata) => boolean) | undefined;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Memories with their versions. What lies outside the scope is like what does not exist. */
@@ -93,7 +93,7 @@ export interface MemoryStore {
     tx: Transaction,
     tenant: Tenant,
     scope: NamespaceScope,
-    options: MemoryChange & { readonly namespace?: string },
+    options: MemoryChange & { readonly namespace?: string | undefined },
   ): Promise<number>;
   /** Newest first, by time of creation and id. A bad cursor is ApiError `VALIDATION_ERROR`. */
   list(tenant: Tenant, scope: NamespaceScope, request: MemoryListRequest): Promise<Page<MemoryRecord>>;
@@ -101,7 +101,7 @@ export interface MemoryStore {
   count(
     tenant: Tenant,
     scope: NamespaceScope,
-    options: { readonly namespace?: string },
+    options: { readonly namespace?: string | undefined },
     nowMs: number,
   ): Promise<number>;
 }

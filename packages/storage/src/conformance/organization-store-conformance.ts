@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Organization } from '../accounts/organization-store.js';
+import type { Storage } from '../storage-port.js';
+import { type OpenHarness, anOrganization, useStorage } from './storage-fixture.js';
+
+/** How organizations are kept, on any engine. */
+export function describeOrganizationStore(name: string, open: OpenHarness): void {
+  describe(`organizations on ${name}`, () => {
+    const harness = useStorage(open);
+
+    it('gives back what was stored, and null for what was not', async () => {
+      const { storage } = harness();
+      await add(storage, {});
+      expect(await storage.organizations.get('org_a')).toEqual(anOrganization());
+      expect(await storage.organizations.get('org_b')).toBeNull();
+      const read = await storage.write((tx) => storage.organizations.get('org_a', { tx }));
+      expect(read).toEqual(anOrganization());
+    });
+
+    it('takes an address once, whatever its case, also of two at the same time', async () => {
+      const { storage } = harness();
+      const both = await Promise.allSettled([
+        add(storage, { id: 'org_a', email: 'Team@Acme.test' }),
+        add(storage, { id: 'org_b', email: 'team@ACME.test' }),
+      ]);
+      expect(both[0]).toMatchObject({ status: 'fulfilled' });
+      expect(both[1]).toMatchObject({ status: 'rejected', reason: { code: 'EMAIL_EXISTS' } });
+      expect(await storage.organizations.get('org_b')).toBeNull();
+      expect(await storage.organizations.get('org_a')).toMatchObject({ email: 'Team@Acme.test' });
+    });
+
+    it('moves to another address and sets the old one free', async () => {
+      const { storage } = harness();
+      await add(storage, { id: 'org_a', email: 'a@x.test' });
+      await add(storage, { id: 'org_b', email: 'b@x.test' });
+      await expect(change(storage, 'org_a', { email: 'B@x.test' })).rejects.toMatchObject({
+        code: 'EMAIL_EXISTS',
+      });
+      expect(await change(storage, 'org_a', { email: 'A@X.test' })).toMatchObject({ email: 'A@X.test' });
+      await change(storage, 'org_a', { email: 'new@x.test' });
+      await change(storage, 'org_b', { email: 'a@x.test' });
+      expect(await storage.organizations.get('org_a')).toMatchObject({ email: 'new@x.test' });
+      expect(await storage.organizations.get('org_b')).toMatchObject({ email: 'a@x.test' });
+    });
+
+    it('changes what it is told to, keeps the rest, and raises the revision of authentication', async () => {
+      const { storage } = harness();
+      await add(storage, {});
+      const before = await storage.apiKeys.authRevision();
+      const patch = { name: 'New', isActive: false, planId: 'starter', email: undefined };
+      const changed = await change(storage, 'org_a', patch);
+      expect(changed).toEqual({ ...anOrganization(), name: 'New', isActive: false, planId: 'starter' });
+      expect(await storage.organizations.get('org_a')).toEqual(changed);
+      expect(await storage.apiKeys.authRevision()).toBeGreaterThan(before);
+      expect(await change(storage, 'org_z', { name: 'x' })).toBeNull();
+    });
+
+    it('knows the one owner, and makes no second', async () => {
+      const { storage } = harness();
+      expect(await storage.organizations.getOwner()).toBeNull();
+      await add(storage, { id: 'org_x', email: 'x@x.test' });
+      await add(storage, { isOwner: true });
+      expect(await storage.organizations.getOwner()).toEqual(anOrganization({ isOwner: true }));
+      const second = add(storage, { id: 'org_b', email: 'b@x.test', isOwner: true });
+      await expect(second).rejects.toThrow('one owner');
+      expect(await storage.organizations.get('org_b')).toBeNull();
+    });
+
+    it('decides a rule over an organization for two that come at the same time', async () => {
+      const { storage } = harness();
+      await add(storage, { name: '2' });
+      const takeOne = () =>
+        storage.write(async (tx) => {
+          await storage.organizations.lock(tx, 'org_a');
+          const left = Number((await storage.organizations.get('org_a', { tx }))?.name);
+          if (left > 1) await storage.organizations.update(tx, 'org_a', { name: String(left - 1) });
+          return left;
+        });
+      expect(new Set(await Promise.all([takeOne(), takeOne()]))).toEqual(new Set([1, 2]));
+    });
+  });
+}
+
+function add(storage: Storage, fields: Partial<Organization>): Promise<void> {
+  return storage.write((tx) => storage.organizations.create(tx, anOrganization(fields)));
+}
+
+function change(
+  storage: Storage,
+  orgId: string,
+  patch: Parameters<Storage['organizations']['update']>[2],
+): Promise<Organization | null> {
+  return storage.write((tx) => storage.organizations.update(tx, orgId, patch));
+}

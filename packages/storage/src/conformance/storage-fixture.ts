@@ -1,0 +1,110 @@
+import { invariant } from '@memory-api/contract';
+import { afterEach, beforeEach } from 'vitest';
+import type { Organization } from '../accounts/organization-store.js';
+import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
+import type { MemoryInput } from '../memories/memory-store.js';
+import type { Storage } from '../storage-port.js';
+import type { Tenant } from '../tenant.js';
+
+/** An open storage on a real engine, with a way past the stores to what lies in the tables. */
+export type StorageHarness = {
+  readonly storage: Storage;
+  query(sql: string): Promise<readonly Record<string, unknown>[]>;
+  close(): Promise<void>;
+};
+
+/** Opens a storage of its own, empty, for one test. */
+export type OpenHarness = () => Promise<StorageHarness>;
+
+/** The time at which most tests take place. */
+export const NOW = Date.UTC(2026, 0, 15, 10, 30);
+
+/** An organization's live world, where nothing else matters. */
+export const TENANT: Tenant = { orgId: 'org_a', environment: 'live' };
+
+/** Three organizations, each with its two worlds. */
+export const TENANTS: readonly Tenant[] = ['org_a', 'org_b', 'org_c'].flatMap((orgId) => [
+  { orgId, environment: 'live' as const },
+  { orgId, environment: 'test' as const },
+]);
+
+/** Opens a storage before each test of a suite and closes it afterwards. */
+export function useStorage(open: OpenHarness): () => StorageHarness {
+  let harness: StorageHarness | null = null;
+  beforeEach(async () => {
+    harness = await open();
+  });
+  afterEach(async () => {
+    await harness?.close();
+    harness = null;
+  });
+  return () => {
+    invariant(harness !== null, 'a test runs between its hooks');
+    return harness;
+  };
+}
+
+/** A memory to create. */
+export function aMemory(fields: Partial<MemoryInput> = {}): MemoryInput {
+  return {
+    id: 'mem_1',
+    namespace: 'default',
+    text: 'User prefers dark mode',
+    metadata: { category: 'preference' },
+    sessionId: null,
+    occurredAtMs: null,
+    expiresAtMs: null,
+    vectors: new Int8Array(384).fill(7),
+    keyId: 'key_1',
+    nowMs: NOW,
+    ...fields,
+  };
+}
+
+/** Creates memories, one after another. */
+export async function addMemories(
+  storage: Storage,
+  tenant: Tenant,
+  ...memories: readonly Partial<MemoryInput>[]
+): Promise<void> {
+  for (const fields of memories) {
+    await storage.write((tx) => storage.memories.create(tx, tenant, null, aMemory(fields)));
+  }
+}
+
+/** An organization to create. */
+export function anOrganization(fields: Partial<Organization> = {}): Organization {
+  return {
+    id: 'org_a',
+    name: 'Acme',
+    email: 'team@acme.test',
+    planId: 'free',
+    isActive: true,
+    isOwner: false,
+    createdAtMs: NOW,
+    ...fields,
+  };
+}
+
+/** An API key to create. */
+export function anApiKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
+  return {
+    id: 'key_1',
+    orgId: 'org_a',
+    environment: 'live',
+    name: 'Default Key',
+    keyPrefix: 'mem_live_a1b2c3…',
+    keyHash: 'hash_1',
+    scopes: ['read', 'write'],
+    namespaces: null,
+    ipAllowlist: null,
+    createdAtMs: NOW,
+    createdByKeyId: null,
+    expiresAtMs: null,
+    revokedAtMs: null,
+    rotatedToKeyId: null,
+    graceUntilMs: null,
+    lastUsedAtMs: null,
+    ...fields,
+  };
+}

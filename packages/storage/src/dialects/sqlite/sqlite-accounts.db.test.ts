@@ -1,0 +1,8 @@
+import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
+import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
+import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
+import { openSqliteHarness } from './sqlite-fixture.js';
+
+describeOrganizationStore('SQLite', openSqliteHarness);
+describeApiKeyStore('SQLite', openSqliteHarness);
+describeSystemStores('SQLite', openSqliteHarness);

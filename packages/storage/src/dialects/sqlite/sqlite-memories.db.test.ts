@@ -1,0 +1,6 @@
+import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
+import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
+import { openSqliteHarness } from './sqlite-fixture.js';
+
+describeMemoryStore('SQLite', openSqliteHarness);
+describeMemoryList('SQLite', openSqliteHarness);
