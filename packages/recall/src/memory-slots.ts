@@ -1,0 +1,226 @@
+import { invariant } from '@memory-api/contract';
+import type { MemoryForIndex } from './memory-for-index.js';
+import type { MemoryTraits } from './memory-traits.js';
+import { MAX_SLOTS, PostingLists } from './posting-lists.js';
+import { SessionOrder } from './session-order.js';
+import { VectorRows } from './vector-rows.js';
+
+/** A memory in the index: what ranking needs of it, its text left out. */
+export interface IndexedMemory {
+  readonly slot: number;
+  readonly id: string;
+  readonly seq: number;
+  readonly occurredAtMs: number;
+  readonly hasOccurredAt: boolean;
+  readonly expiresAtMs: number;
+  /** Number of its session, or -1. */
+  readonly session: number;
+  readonly subject: string;
+  readonly length: number;
+  readonly isQuestion: boolean;
+  readonly namesSomething: boolean;
+  readonly saysWhen: boolean;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly rows: readonly number[];
+  readonly lists: readonly number[];
+  readonly bytes: number;
+}
+
+// Map entries, the object and its arrays, as a heap snapshot of 100,000 memories showed.
+const BYTES_PER_MEMORY = 320;
+
+/**
+ * The memories of an index, each in a slot, with their postings, vectors and sessions kept in step.
+ *
+ * A slot is used again only when the postings of its last memory are purged, so a posting never speaks for another.
+ */
+export class MemorySlots {
+  readonly postings = new PostingLists();
+  readonly vectors: VectorRows;
+  readonly sessions = new SessionOrder();
+  readonly #dimensions: number;
+  readonly #memories: (IndexedMemory | undefined)[] = [];
+  readonly #byId = new Map<string, IndexedMemory>();
+  readonly #listByTerm = new Map<string, number>();
+  readonly #termByList: string[] = [];
+  readonly #subjects = new Map<string, number>();
+  readonly #unpurged = new Map<number, number>();
+  readonly #freeSlots: number[] = [];
+  readonly #slotOfRow: number[] = [];
+  #withoutSession = 0;
+  #expiring = 0;
+  #memoryBytes = 0;
+
+  constructor(dimensions: number) {
+    this.#dimensions = dimensions;
+    this.vectors = new VectorRows(dimensions);
+  }
+
+  /** Live memories, expired ones that nobody has removed included. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Slot numbers are below this. */
+  get bound(): number {
+    return this.#memories.length;
+  }
+
+  /** Memories that have a time of expiry. */
+  get expiring(): number {
+    return this.#expiring;
+  }
+
+  /** Sessions, a memory without one counted as its own. */
+  get sessionCount(): number {
+    return this.sessions.size + this.#withoutSession;
+  }
+
+  /** Estimate of the bytes held. */
+  get bytes(): number {
+    return this.vectors.bytes + this.postings.bytes + this.#memoryBytes + this.#listByTerm.size * 100;
+  }
+
+  /** All live memories. */
+  values(): IterableIterator<IndexedMemory> {
+    return this.#byId.values();
+  }
+
+  /** The memory in a slot, unless it is gone. */
+  at(slot: number): IndexedMemory | undefined {
+    return this.#memories[slot];
+  }
+
+  /** The memory that a row of the vectors belongs to. */
+  ofRow(row: number): IndexedMemory | undefined {
+    return this.#memories[this.#slotOfRow[row] ?? -1];
+  }
+
+  /** The posting list of a term, if any memory holds it. */
+  listOf(term: string): number | undefined {
+    return this.#listByTerm.get(term);
+  }
+
+  /** How many live memories begin with a term. */
+  beginningWith(term: string): number {
+    return this.#subjects.get(term) ?? 0;
+  }
+
+  /** Adds a memory; one of the same id is replaced. */
+  put(memory: MemoryForIndex, traits: MemoryTraits): void {
+    const rows = memory.vectors.length / this.#dimensions;
+    invariant(rows >= 1 && Number.isInteger(rows), 'the vectors of a memory fill whole rows of the index');
+    this.remove(memory.id);
+    const slot = this.#freeSlots.pop() ?? this.#memories.length;
+    invariant(slot < MAX_SLOTS, 'an index holds at most 16 million memories');
+    const indexed = this.#toIndexed(slot, memory, traits);
+    this.#memories[slot] = indexed;
+    this.#byId.set(memory.id, indexed);
+    this.#count(indexed, 1);
+  }
+
+  /** Removes a memory; says whether it was there. */
+  remove(id: string): boolean {
+    const memory = this.#byId.get(id);
+    if (memory === undefined) return false;
+    this.#byId.delete(id);
+    this.#memories[memory.slot] = undefined;
+    this.#count(memory, -1);
+    if (memory.session >= 0) this.sessions.remove(memory.session, memory, memory.length);
+    for (const row of memory.rows) this.vectors.remove(row);
+    this.#leaveLists(memory);
+    return true;
+  }
+
+  #toIndexed(slot: number, memory: MemoryForIndex, traits: MemoryTraits): IndexedMemory {
+    const place = { slot, occurredAtMs: memory.occurredAtMs, seq: memory.seq };
+    return {
+      ...place,
+      id: memory.id,
+      hasOccurredAt: memory.hasOccurredAt,
+      expiresAtMs: memory.expiresAtMs ?? Number.POSITIVE_INFINITY,
+      session: memory.sessionId === null ? -1 : this.sessions.add(memory.sessionId, place, traits.length),
+      subject: traits.subject,
+      length: traits.length,
+      isQuestion: traits.isQuestion,
+      namesSomething: traits.namesSomething,
+      saysWhen: traits.saysWhen,
+      metadata: memory.metadata,
+      rows: this.#addRows(slot, memory.vectors),
+      lists: this.#addToLists(slot, traits.counts),
+      bytes: BYTES_PER_MEMORY + traits.counts.size * 8 + memory.id.length * 2 + bytesOf(memory.metadata),
+    };
+  }
+
+  #addRows(slot: number, vectors: Int8Array): number[] {
+    const rows: number[] = [];
+    for (let offset = 0; offset < vectors.length; offset += this.#dimensions) {
+      const row = this.vectors.add(vectors, offset);
+      this.#slotOfRow[row] = slot;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  #addToLists(slot: number, counts: ReadonlyMap<string, number>): number[] {
+    const lists: number[] = [];
+    for (const [term, count] of counts) {
+      const list = this.#listByTerm.get(term) ?? this.#createList(term);
+      this.postings.add(list, slot, count);
+      lists.push(list);
+    }
+    return lists;
+  }
+
+  #createList(term: string): number {
+    const list = this.postings.createList();
+    this.#listByTerm.set(term, list);
+    this.#termByList[list] = term;
+    return list;
+  }
+
+  #leaveLists(memory: IndexedMemory): void {
+    if (memory.lists.length === 0) this.#freeSlots.push(memory.slot);
+    else this.#unpurged.set(memory.slot, memory.lists.length);
+    for (const list of memory.lists) {
+      this.postings.markDead(
+        list,
+        (slot) => this.#memories[slot] !== undefined,
+        (slot) => this.#purged(slot),
+      );
+      if (this.postings.holders(list) === 0) this.#dropList(list);
+    }
+  }
+
+  #purged(slot: number): void {
+    const left = (this.#unpurged.get(slot) ?? 1) - 1;
+    if (left > 0) {
+      this.#unpurged.set(slot, left);
+      return;
+    }
+    this.#unpurged.delete(slot);
+    this.#freeSlots.push(slot);
+  }
+
+  // A list without live holders was purged just before: half of it, and more, was dead.
+  #dropList(list: number): void {
+    this.#listByTerm.delete(this.#termByList[list] ?? '');
+    this.postings.dropList(list);
+  }
+
+  #count(memory: IndexedMemory, step: 1 | -1): void {
+    this.#memoryBytes += step * memory.bytes;
+    if (memory.session < 0) this.#withoutSession += step;
+    if (memory.expiresAtMs !== Number.POSITIVE_INFINITY) this.#expiring += step;
+    if (memory.subject === '') return;
+    const beginning = (this.#subjects.get(memory.subject) ?? 0) + step;
+    if (beginning === 0) this.#subjects.delete(memory.subject);
+    else this.#subjects.set(memory.subject, beginning);
+  }
+}
+
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return 16 + value.length * 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.entries(value).reduce((sum, [key, item]) => sum + 16 + key.length + bytesOf(item), 32);
+}
