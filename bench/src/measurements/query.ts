@@ -23,7 +23,7 @@ interface SizeFigures {
 
 const GOALS_MS: Readonly<Record<number, number>> = { 10_000: 10, 100_000: 25 };
 const NAMESPACE = 'bench';
-const STAGES = ['embed', 'store', 'vectors', 'terms'];
+const STAGES = ['embed', 'store', 'vectors', 'terms', 'scoring'];
 const QUESTIONS = 400;
 
 /** Latency of queries over HTTP in namespaces of 10,000 and 100,000 memories, and where it goes. */

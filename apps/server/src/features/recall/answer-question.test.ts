@@ -7,7 +7,7 @@ import type { RecallQuestion } from './recall-protocol.js';
 const question: RecallQuestion = {
   tenant: { orgId: 'org_a', environment: 'live' },
   namespace: 'a',
-  query: { text: 'who?', vector: new Int8Array(2), maxMemories: 9, threshold: 0, filter: null, nowMs: 0 },
+  query: { text: 'who?', vector: new Int8Array(2), maxMemories: 9, threshold: 0, nowMs: 0 },
 };
 
 function createParts() {

@@ -30,7 +30,7 @@ export async function answerQuestion(
     found.hits.map(({ id }) => id),
   );
   const byId = new Map(memories.map((memory) => [memory.id, memory]));
-  const { vectorsMs, termsMs } = found.timings;
+  const { vectorsMs, termsMs, scoringMs } = found.timings;
   return {
     // A memory that was deleted since the index was read is missing from the rows, and from the answer.
     hits: found.hits.flatMap(({ id, score, reasoning }) => {
@@ -38,6 +38,6 @@ export async function answerQuestion(
       return memory === undefined ? [] : [{ memory, score, reasoning }];
     }),
     searched: found.searched,
-    timings: { storeMs: performance.now() - startedAtMs - vectorsMs - termsMs, vectorsMs, termsMs },
+    timings: { ...found.timings, storeMs: performance.now() - startedAtMs - vectorsMs - termsMs - scoringMs },
   };
 }

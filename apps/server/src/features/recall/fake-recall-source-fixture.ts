@@ -105,11 +105,11 @@ export function createFakeIndex(): NamespaceIndex {
       return texts.size * 100;
     },
     upsert: ({ id, text }) => void texts.set(id, text),
-    remove: (id) => void texts.delete(id),
+    remove: (id) => texts.delete(id),
     query: () => ({
       hits: [...texts].map(([id, reasoning]) => ({ id, score: 1, reasoning })),
       searched: texts.size,
-      timings: { vectorsMs: 0, termsMs: 0 },
+      timings: { vectorsMs: 0, termsMs: 0, scoringMs: 0 },
     }),
-  } as NamespaceIndex;
+  };
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@memory-api/contract';
-import type { NamespaceQuery } from '@memory-api/recall';
+import type { RecallQuestion as IndexQuestion } from '@memory-api/recall';
 import type { MemoryRecord, Tenant } from '@memory-api/storage';
 import type { IndexCacheStats } from './index-cache.js';
 
@@ -21,7 +21,7 @@ export interface RecallWorkerSettings {
 export interface RecallQuestion {
   readonly tenant: Tenant;
   readonly namespace: string;
-  readonly query: NamespaceQuery;
+  readonly query: IndexQuestion;
 }
 
 /** A memory that was found, with its score in [0, 1] and a few words on why. */
@@ -36,6 +36,7 @@ export interface RecallTimings {
   readonly storeMs: number;
   readonly vectorsMs: number;
   readonly termsMs: number;
+  readonly scoringMs: number;
 }
 
 /** What a worker found. */

@@ -122,7 +122,7 @@ describeOnEveryEngine('queries over HTTP', (engine) => {
     await world.remember(key, { text: 'The violin' });
     const answer = await askAll({ context: 'the violin' });
     expect(answer.headers['server-timing']).toMatch(
-      /^embed;dur=[\d.]+, store;dur=[\d.]+, vectors;dur=[\d.]+, terms;dur=[\d.]+$/,
+      /^embed;dur=[\d.]+, store;dur=[\d.]+, vectors;dur=[\d.]+, terms;dur=[\d.]+, scoring;dur=[\d.]+$/,
     );
     expect(JSON.parse(answer.text)).toMatchObject({ meta: { usage: { memories_accessed: 1, model_calls: 1 } } });
   });

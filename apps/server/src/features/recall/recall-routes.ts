@@ -35,13 +35,12 @@ function toRecallRequest(body: QueryBody, nowMs: number): RecallRequest {
     text: body.context.trim(),
     maxMemories: body.max_memories ?? DEFAULT_MAX_MEMORIES,
     threshold: body.relevance_threshold ?? DEFAULT_RELEVANCE_THRESHOLD,
-    filter: readMetadataFilter(body.metadata_filter ?? null),
+    filter: body.metadata_filter ? readMetadataFilter(body.metadata_filter) : undefined,
     nowMs,
   };
 }
 
-function readMetadataFilter(value: QueryBody['metadata_filter']): MetadataFilter | null {
-  if (value === null || value === undefined) return null;
+function readMetadataFilter(value: NonNullable<QueryBody['metadata_filter']>): MetadataFilter {
   const parsed = parseMetadataFilter(value);
   if (parsed.ok) return parsed.filter;
   const errors = parsed.errors.map(({ path, message }) => ({
@@ -58,8 +57,8 @@ function toEstimatedTokens(text: string): number {
 
 /** Where the time went, as browsers and `curl -i` show it (W3C Server Timing). */
 function toServerTiming({ embedMs, timings }: RecallResult): string {
-  const parts = { embed: embedMs, store: timings.storeMs, vectors: timings.vectorsMs, terms: timings.termsMs };
-  return Object.entries(parts)
+  const { storeMs: store, vectorsMs: vectors, termsMs: terms, scoringMs: scoring } = timings;
+  return Object.entries({ embed: embedMs, store, vectors, terms, scoring })
     .map(([name, durationMs]) => `${name};dur=${durationMs.toFixed(2)}`)
     .join(', ');
 }

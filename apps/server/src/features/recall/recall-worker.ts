@@ -15,7 +15,7 @@ const settings = workerData as RecallWorkerSettings;
 const source = await openSqliteRecallSource({ dataDir: settings.source.dataDir });
 const indexes = createIndexCache({
   source,
-  createIndex: () => createNamespaceIndex({ dimensions: settings.dimensions }),
+  createIndex: () => createNamespaceIndex({ dimensions: settings.dimensions, nowHighResMs: () => performance.now() }),
   budgetBytes: settings.budgetBytes,
 });
 const asked = new Map<number, AbortController>();

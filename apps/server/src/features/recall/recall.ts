@@ -15,7 +15,7 @@ export interface RecallRequest {
   readonly maxMemories: number;
   /** Hits below this score are left out; in [0, 1]. */
   readonly threshold: number;
-  readonly filter: MetadataFilter | null;
+  readonly filter: MetadataFilter | undefined;
   /** What counts as now: for expiry, and for words like "yesterday" in the question. Epoch milliseconds. */
   readonly nowMs: number;
 }

@@ -32,7 +32,7 @@ const WORKER_URL = new URL(
 const toQuestion = (text: string): RecallQuestion => ({
   tenant: { orgId: 'org_a', environment: 'live' },
   namespace: 'default',
-  query: { text, vector: new Int8Array(1), maxMemories: 1, threshold: 0, filter: null, nowMs: 0 },
+  query: { text, vector: new Int8Array(1), maxMemories: 1, threshold: 0, nowMs: 0 },
 });
 
 const links: WorkerLink[] = [];
