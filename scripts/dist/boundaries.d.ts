@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=boundaries.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=check-boundaries.test.d.ts.map

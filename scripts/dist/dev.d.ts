@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=dev.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=scorecard.d.ts.map

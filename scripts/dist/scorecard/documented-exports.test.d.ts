@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=documented-exports.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=duplicate-lines.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=file-sizes.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=forbidden-nodes.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=http-clients.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=print-scorecard.test.d.ts.map

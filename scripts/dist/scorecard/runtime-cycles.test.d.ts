@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=runtime-cycles.test.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=scorecard-rows.test.d.ts.map
