@@ -1,4 +1,4 @@
-import { createApiKey } from '@memory-api/contract';
+import { createApiKey, invariant } from '@memory-api/contract';
 import { createMinilmEmbedder } from '@memory-api/embedder';
 import { createHttpClient } from '../harness/http-client.js';
 import type { HttpAnswer } from '../harness/http-client.js';
@@ -8,7 +8,6 @@ import { startServer } from '../harness/server-process.js';
 import { parseServerTiming } from '../harness/server-timing.js';
 import { withDataDir } from '../harness/temp-dir.js';
 import { FILLING_NOTE, fillStore } from '../synthetic/fill-store.js';
-import { invariant } from '@memory-api/contract';
 import { atMost } from './report.js';
 import type { MeasurementOptions, Report } from './report.js';
 

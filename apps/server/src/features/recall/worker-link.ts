@@ -85,7 +85,7 @@ class RestartingWorker implements WorkerLink {
       const settle = (): void => signal.removeEventListener('abort', forget);
       this.#pending.set(id, {
         resolve: (answer) => (settle(), resolve(answer)),
-        reject: (error) => (settle(), reject(error as Error)),
+        reject: (error) => (settle(), reject(error)),
       });
       post(worker, { kind: 'ask', id, question });
     });
