@@ -17,6 +17,8 @@ export interface EmbedRequest {
 export interface EmbeddingDesk {
   embed(request: EmbedRequest): void;
   cancel(id: number): void;
+  /** Drops all that waits; the run under way is the last. */
+  close(): void;
 }
 
 /** What an {@link EmbeddingDesk} is made of. */
@@ -66,6 +68,10 @@ class QueuedDesk implements EmbeddingDesk {
   cancel(id: number): void {
     this.#requests.delete(id);
     this.#queue.remove(id);
+  }
+
+  close(): void {
+    for (const id of this.#requests.keys()) this.cancel(id);
   }
 
   #open(requestId: number, kind: EmbedKind, text: string): OpenText {

@@ -3,14 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { invariant } from '@memory-api/contract';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { toInt8Vector } from '../to-int8-vector.js';
+import type { NativeGate } from './native-gate.js';
 import { createWordPieces, type WordPieces } from './create-word-pieces.js';
 
 /** The model in memory. */
 export interface MinilmModel {
   /** Token ids of a piece of text, without marks of beginning and end. */
   readonly encode: WordPieces;
-  /** The vectors of windows of token ids, in their order, in one run. */
+  /** The vectors of windows of token ids, in their order, in one run. Never settles once the gate is shut. */
   readonly run: (windows: readonly (readonly number[])[]) => Promise<readonly Int8Array[]>;
+}
+
+/** What {@link loadMinilmModel} takes. */
+export interface MinilmModelOptions {
+  /** Cores that one run may use. */
+  readonly threads: number;
+  readonly gate: NativeGate;
 }
 
 /** Length of the model's vectors. */
@@ -19,12 +27,12 @@ export const MINILM_DIMENSIONS = 384;
 const MODEL_FOLDER = new URL('../../model/', import.meta.url);
 
 /** Loads model and tokenizer from the package: about 0.2 s. */
-export async function loadMinilmModel({ threads }: { readonly threads: number }): Promise<MinilmModel> {
+export async function loadMinilmModel({ threads, gate }: MinilmModelOptions): Promise<MinilmModel> {
   const [session, vocabulary] = await Promise.all([
     openSession(threads),
     readFile(new URL('vocab.txt', MODEL_FOLDER), 'utf8'),
   ]);
-  return { encode: createWordPieces(vocabulary), run: (windows) => run(session, windows) };
+  return { encode: createWordPieces(vocabulary), run: (windows) => run(session, gate, windows) };
 }
 
 function openSession(threads: number): Promise<InferenceSession> {
@@ -39,7 +47,11 @@ function openSession(threads: number): Promise<InferenceSession> {
   });
 }
 
-async function run(session: InferenceSession, windows: readonly (readonly number[])[]): Promise<readonly Int8Array[]> {
+async function run(
+  session: InferenceSession,
+  gate: NativeGate,
+  windows: readonly (readonly number[])[],
+): Promise<readonly Int8Array[]> {
   const longest = Math.max(...windows.map((window) => window.length));
   const ids = new Int32Array(windows.length * longest);
   const mask = new Int32Array(windows.length * longest);
@@ -48,11 +60,15 @@ async function run(session: InferenceSession, windows: readonly (readonly number
     mask.fill(1, row * longest, row * longest + window.length);
   }
   const shape = [windows.length, longest];
-  const results = await session.run({
-    input_ids: new Tensor('int32', ids, shape),
-    attention_mask: new Tensor('int32', mask, shape),
-  });
-  return toRows(results['sentence_embedding'], windows.length);
+  const feeds = { input_ids: new Tensor('int32', ids, shape), attention_mask: new Tensor('int32', mask, shape) };
+  // The process is about to exit: this thread ends here, and nobody hears of it.
+  if (!gate.enter()) return new Promise(() => undefined);
+  try {
+    const results = await session.run(feeds);
+    return toRows(results['sentence_embedding'], windows.length);
+  } finally {
+    gate.leave();
+  }
 }
 
 function toRows(output: Tensor | undefined, count: number): readonly Int8Array[] {

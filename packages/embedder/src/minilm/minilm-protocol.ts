@@ -6,6 +6,8 @@ export type EmbedKind = 'query' | 'texts';
 /** What the worker is started with. */
 export interface MinilmWorkerSettings {
   readonly threads: number;
+  /** Memory of the gate that the worker passes before it calls native code. */
+  readonly gateMemory: SharedArrayBuffer;
 }
 
 /** What the main thread sends. */

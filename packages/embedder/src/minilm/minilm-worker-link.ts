@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { EmbedderError } from '../embedder-error.js';
 import type { EmbeddedText, EmbedderLogger } from '../embedder-port.js';
 import type { EmbedKind, FromMinilmWorker, MinilmWorkerSettings, ToMinilmWorker } from './minilm-protocol.js';
+import { createNativeGate } from './native-gate.js';
 
 /** The embedding worker, seen from the main thread. */
 export interface MinilmWorkerLink {
@@ -18,7 +20,8 @@ export interface MinilmWorkerLink {
 /** What a {@link MinilmWorkerLink} is made of. */
 export interface MinilmWorkerLinkOptions {
   readonly workerUrl: URL;
-  readonly settings: MinilmWorkerSettings;
+  /** Cores that one run of the model may use. */
+  readonly threads: number;
   readonly logger: EmbedderLogger | undefined;
 }
 
@@ -29,17 +32,36 @@ interface PendingRequest {
 
 const RESTART_DELAY_MS = 100;
 const MAX_RESTART_DELAY_MS = 10_000;
-/** The run under way takes 30 ms at most; then the worker has ended by itself. */
-const CLOSE_GRACE_MS = 2000;
+/** A run takes 30 ms; on a machine that does much else, longer. */
+const RUN_GRACE_MS = 2000;
 
-/** Starts an embedding worker, and starts it again when it ends, until it is closed. */
+/**
+ * Starts an embedding worker, and starts it again when it ends, until it is closed.
+ *
+ * @throws EmbedderError, not retryable, where onnxruntime has no build for this machine
+ */
 export function createMinilmWorkerLink(options: MinilmWorkerLinkOptions): MinilmWorkerLink {
+  holdRuntime();
   return new RestartingWorkerLink(options);
+}
+
+/**
+ * Node unloads a native module with the last thread that uses it, and this one can't be loaded a second time ("Module
+ * did not self-register"): unless the main thread holds it, a worker could never be started again.
+ */
+function holdRuntime(): void {
+  try {
+    createRequire(import.meta.url)('onnxruntime-node');
+  } catch (cause) {
+    throw new EmbedderError('onnxruntime does not load on this machine', { retryable: false, cause });
+  }
 }
 
 class RestartingWorkerLink implements MinilmWorkerLink {
   readonly #options: MinilmWorkerLinkOptions;
   readonly #pending = new Map<number, PendingRequest>();
+  readonly #gate = createNativeGate();
+  readonly #onProcessExit = (): void => this.#gate.shut(RUN_GRACE_MS);
   #worker: Worker | null = null;
   #restart: NodeJS.Timeout | undefined;
   #delayMs = RESTART_DELAY_MS;
@@ -49,6 +71,7 @@ class RestartingWorkerLink implements MinilmWorkerLink {
 
   constructor(options: MinilmWorkerLinkOptions) {
     this.#options = options;
+    process.once('exit', this.#onProcessExit);
     this.#start();
   }
 
@@ -86,13 +109,14 @@ class RestartingWorkerLink implements MinilmWorkerLink {
     clearTimeout(this.#restart);
     const worker = this.#worker;
     this.#failAll(this.#unavailable());
-    if (worker === null) return;
-    await endWorker(worker, () => this.#post(worker, { type: 'close' }));
+    if (worker !== null) await endWorker(worker, () => this.#post(worker, { type: 'close' }));
+    process.off('exit', this.#onProcessExit);
   }
 
   #start(): void {
-    const { workerUrl, settings } = this.#options;
-    const worker = new Worker(workerUrl, { name: 'minilm', workerData: settings });
+    const settings: MinilmWorkerSettings = { threads: this.#options.threads, gateMemory: this.#gate.memory };
+    // Without the flags of this process: some of them, like --input-type, keep a worker from starting.
+    const worker = new Worker(this.#options.workerUrl, { name: 'minilm', workerData: settings, execArgv: [] });
     this.#worker = worker;
     let cause: unknown;
     worker.on('message', (message: FromMinilmWorker) => this.#take(message));
@@ -141,7 +165,7 @@ class RestartingWorkerLink implements MinilmWorkerLink {
 async function endWorker(worker: Worker, ask: () => void): Promise<void> {
   const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   ask();
-  const impatience = setTimeout(() => void worker.terminate(), CLOSE_GRACE_MS);
+  const impatience = setTimeout(() => void worker.terminate(), RUN_GRACE_MS);
   await ended;
   clearTimeout(impatience);
 }
