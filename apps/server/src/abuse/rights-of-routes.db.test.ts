@@ -1,0 +1,246 @@
+import { OPERATIONS, type Operation } from '@memory-api/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Answer, WireData } from './answer-fixture.js';
+import { describeOnEveryEngine } from './engines-fixture.js';
+import { parseRawAnswer, exchangeRaw } from './raw-socket-fixture.js';
+import { createWorld, MEMORIES, type Account, type Call, type World } from './world-fixture.js';
+
+type Needs = 'read' | 'write' | 'delete' | 'admin' | 'any' | null;
+
+/** Contract 1.3, written down a second time: a slip in the one table shows. */
+const NEEDS: Readonly<Record<string, Needs>> = {
+  getHealth: null,
+  getLiveness: null,
+  getReadiness: null,
+  getMetrics: null,
+  getOpenApiDocument: null,
+  getWelcome: null,
+  getDocs: null,
+  getErrorDocs: null,
+  signUp: null,
+  getAccount: 'read',
+  updateAccount: 'admin',
+  listAuditLog: 'admin',
+  listApiKeys: 'admin',
+  createApiKey: 'admin',
+  getCurrentApiKey: 'any',
+  getApiKey: 'admin',
+  updateApiKey: 'admin',
+  rotateApiKey: 'admin',
+  revokeApiKey: 'admin',
+  createMemory: 'write',
+  listMemories: 'read',
+  countMemories: 'read',
+  getMemory: 'read',
+  updateMemory: 'write',
+  deleteMemory: 'delete',
+  deleteAllMemories: 'delete',
+  queryMemories: 'read',
+};
+const LIVE_ONLY = ['getAccount', 'updateAccount', 'listAuditLog'];
+const HELD: Readonly<Record<string, readonly Needs[]>> = {
+  read: ['read', 'any'],
+  write: ['write', 'any'],
+  delete: ['delete', 'any'],
+  admin: ['read', 'write', 'delete', 'admin', 'any'],
+  operator: ['any'],
+};
+
+describeOnEveryEngine('abuse: rights of routes', (engine) => {
+  const routes: { method: string; url: string; operationId: string | null; isPageFile: boolean }[] = [];
+  let world: World;
+  let account: Account;
+  let port: number;
+
+  beforeAll(async () => {
+    world = await createWorld(engine, {
+      config: { authFailuresPerMinute: 100_000, signupsPerHour: 100_000 },
+      onRoute({ method, url, config }) {
+        for (const each of [method].flat()) {
+          routes.push({
+            method: each,
+            url,
+            operationId: config?.operationId ?? null,
+            isPageFile: config?.isPageFile ?? false,
+          });
+        }
+      },
+    });
+    account = await world.signUp();
+    await world.app.listen({ port: 0, host: '127.0.0.1' });
+    const address = world.app.server.address();
+    port = typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  afterAll(() => world.close());
+
+  /** A request of an operation that gets past every check but those of rights. */
+  function toCall(operationId: string, route: { method: string; url: string }): Call {
+    const operation = Object.entries<Operation>(OPERATIONS).find(([id]) => id === operationId)?.[1];
+    const params = operation?.examples.params ?? {};
+    const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? name);
+    const [example] = Object.values(operation?.examples.bodies ?? {});
+    const body = operationId === 'signUp' ? { name: 'x', email: `s${Math.random()}@example.com` } : example?.value;
+    const method = route.method as Call['method'] & string;
+    return { method, url: path, ...(body === undefined ? {} : { body }) };
+  }
+
+  it('39 every route that is registered has an entry, and every entry a route', () => {
+    const bare = routes.filter(({ operationId, isPageFile }) => operationId === null && !isPageFile);
+    expect(bare).toEqual([]);
+    const registered = new Set(routes.flatMap(({ operationId }) => operationId ?? []));
+    expect([...registered].toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
+    expect(Object.keys(OPERATIONS).toSorted()).toEqual(Object.keys(NEEDS).toSorted());
+    for (const [id, { scope }] of Object.entries<Operation>(OPERATIONS)) expect([id, scope]).toEqual([id, NEEDS[id]]);
+    for (const { url, isPageFile } of routes) if (isPageFile) expect(url).toMatch(/^\/docs\//);
+  });
+
+  it('39 each route lets in the scopes of its entry, and no other', async () => {
+    let refused = 0;
+    for (const scope of Object.keys(HELD)) {
+      const maker = scope === 'operator' ? world.ownerKey : account.key;
+      for (const route of routes) {
+        if (route.operationId === null) continue;
+        const { key } = await world.makeKey(maker, { scopes: [scope] });
+        const needed = NEEDS[route.operationId] ?? null;
+        const isAllowed = needed === null || HELD[scope]?.includes(needed) === true;
+        const answer = await world.call({ ...toCall(route.operationId, route), key });
+        const outcome = [401, 403].includes(answer.status) ? answer.code : 'let in';
+        const expected = isAllowed ? 'let in' : 'INSUFFICIENT_PERMISSIONS';
+        expect([scope, route.method, route.url, outcome]).toEqual([scope, route.method, route.url, expected]);
+        if (!isAllowed) refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(50);
+  });
+
+  it('39 no route that needs a key answers without one, and account routes refuse test keys', async () => {
+    const sandbox = await world.makeKey(account.key, { environment: 'test', scopes: ['admin'] });
+    for (const route of routes) {
+      if (route.operationId === null) continue;
+      const call = toCall(route.operationId, route);
+      const needed = NEEDS[route.operationId];
+      const without = await world.call(call);
+      const name = `${route.method} ${route.url}`;
+      if (needed === null) expect([name, [401, 403].includes(without.status)]).toEqual([name, false]);
+      else expect([name, without.code]).toEqual([name, 'MISSING_API_KEY']);
+      if (!LIVE_ONLY.includes(route.operationId)) continue;
+      const withTestKey = await world.call({ ...call, key: sandbox.key });
+      expect([name, withTestKey.code]).toEqual([name, 'INSUFFICIENT_PERMISSIONS']);
+    }
+  });
+
+  const TRICKS = [
+    '//v1/memories',
+    '/v1//memories',
+    '/v1/memories/',
+    '/v1/memories//',
+    '/V1/memories',
+    '/v1/MEMORIES',
+    '/v1/%6demories',
+    '/%76%31/memories',
+    '/v1%2fmemories',
+    '/v1/%2e/memories',
+    '/v1/./memories',
+    '/health/../v1/memories',
+    '/health/%2e%2e/v1/memories',
+    '/health%2f..%2fv1%2fmemories',
+    '/docs/../v1/memories',
+    '/docs/%2e%2e/v1/memories',
+    '/docs/..%2f..%2fpackage.json',
+    '/docs/%2e%2e%2f%2e%2e%2fpackage.json',
+    '/docs/..%5c..%5cpackage.json',
+    '/v1/signup/../memories',
+    '/v1/signup/memories',
+    '/v1/memories;x=/health',
+    '/v1/memories%00',
+    '/v1/memories%00/health',
+    '/v1/memories%20',
+    '/v1/memories.json',
+    '/v1/memories?/health',
+    '/v1/memories?path=/health',
+    '/v1/memories#/health',
+    '/v1/account/api-keys/current/',
+    '/v1/account/api-keys/CURRENT',
+    '/v1/account/api-keys/current%2f',
+    '/healthXYZ',
+    '/health/v1/memories',
+    '/livezz',
+    '/readyz/',
+    '/metrics/v1/memories',
+    '/openapi.json/../v1/memories',
+    '/.env',
+    '/%',
+    '/%zz',
+    '/v1/memories/%E0%A4%A',
+    '\\v1\\memories',
+    '/v1\\memories',
+    'v1/memories',
+    'http://localhost/v1/memories',
+    'http://localhost/health/../v1/memories',
+  ];
+
+  it('40 no way of writing a path opens what needs a key', async () => {
+    await world.remember(account.key, { text: 'behind the door' });
+    const opened: string[] = [];
+    for (const path of TRICKS) {
+      for (const method of [
+        'GET',
+        'HEAD',
+        'OPTIONS',
+        'POST',
+        'DELETE',
+        'PUT',
+        'PATCH',
+        'TRACE',
+        'PROPFIND',
+        'get',
+        'CONNECT',
+      ]) {
+        const text = await exchangeRaw({ port, chunks: [toRequest(`${method} ${path}`)] });
+        const { status, body } = parseRawAnswer(text);
+        // 0: the server hung up without a word, as on CONNECT.
+        const isClosed = status === 0 || (status >= 400 && status < 500);
+        if (!isClosed || body.includes('behind the door')) opened.push(`${method} ${path}: ${status}`);
+      }
+    }
+    expect(opened).toEqual([]);
+  }, 60_000);
+
+  it('40 no header of a request changes its method, its path or its host', async () => {
+    const memory = await world.remember(account.key, { text: 'stays' });
+    const reader = await world.makeKey(account.key, { scopes: ['read', 'delete'] });
+    const headers = {
+      'x-http-method-override': 'DELETE',
+      'x-http-method': 'DELETE',
+      'x-method-override': 'DELETE',
+      'x-original-url': '/health',
+      'x-rewrite-url': '/health',
+      'x-forwarded-path': '/health',
+      'x-forwarded-prefix': '/health',
+      'x-forwarded-user': account.keyId,
+      'x-org-id': account.orgId,
+      host: 'localhost:1/health?',
+    };
+    const url = `${MEMORIES}/${memory.id}`;
+    const asked = await world.call({ url, key: reader.key, headers });
+    expect([asked.status, asked.data.text]).toEqual([200, 'stays']);
+    expect((await world.call({ url: `${url}?_method=DELETE`, key: reader.key })).status).toBeLessThan(500);
+    expect((await world.call({ url: MEMORIES, headers })).code).toBe('MISSING_API_KEY');
+    expect((await world.call({ url, key: account.key })).data.text).toBe('stays');
+  });
+
+  it('40 HEAD and OPTIONS on what needs a key are 401 without one, and change nothing with one', async () => {
+    const memory: WireData = await world.remember(account.key, { text: 'stays' });
+    const url = `${MEMORIES}/${memory.id}`;
+    for (const method of ['HEAD', 'OPTIONS'] as const) {
+      expect((await world.call({ method, url })).status).toBe(401);
+      const answer: Answer = await world.call({ method, url, key: account.key });
+      expect([200, 204, 404, 405]).toContain(answer.status);
+      expect(answer.text).not.toContain('stays');
+    }
+  });
+
+  function toRequest(start: string): string {
+    return `${start} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+  }
+});

@@ -1,0 +1,184 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { invariant } from '@memory-api/contract';
+import { readAnswer, type Answer } from '../abuse/answer-fixture.js';
+
+/** The built server, as `npm start` runs it. */
+export const MAIN_FILE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** The root of the checkout, where npm's commands run. */
+export const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** A server in a process of its own. */
+export interface RunningServer {
+  readonly base: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly dataDir: string;
+  /** Everything that it wrote to standard output and standard error. */
+  log(): string;
+  call(call: HttpCall): Promise<Answer>;
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly durationMs: number }>;
+}
+
+/** One request of a test. */
+export interface HttpCall {
+  readonly method?: string;
+  readonly path: string;
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a server is started with. */
+export interface ServerOptions {
+  /** Made anew unless given. */
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** An empty directory; `removeScratch` removes all of them. */
+export async function makeScratch(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'memory-api-e2e-'));
+  scratch.push(directory);
+  return directory;
+}
+
+const scratch: string[] = [];
+const running = new Set<ChildProcess>();
+
+/** Ends what a test left running and removes what it left lying. */
+export async function cleanUp(): Promise<void> {
+  for (const child of running) child.kill('SIGKILL');
+  for (const directory of scratch.splice(0)) await rm(directory, { recursive: true, force: true });
+}
+
+/** The environment of a process that inherits no setting of ours. */
+export function toEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, ...env };
+}
+
+/** Starts a server on a free port and waits until it says where it listens. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const directory = await makeScratch();
+  const dataDir = options.dataDir ?? join(directory, 'data');
+  const logFile = join(directory, 'log');
+  const log = await open(logFile, 'a');
+  const child = spawn(process.execPath, [MAIN_FILE], {
+    cwd: directory,
+    env: toEnvironment({ PORT: '0', DATA_DIR: dataDir, ...options.env }),
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  await log.close();
+  track(child);
+  const readLog = (): string => readFileSync(logFile, 'utf8');
+  const base = await waitForAddress(child, readLog);
+  return toRunningServer({ child, base, dataDir, readLog });
+}
+
+function track(child: ChildProcess): void {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+}
+
+async function waitForAddress(child: ChildProcess, readLog: () => string): Promise<string> {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const base = /listens on (http:\/\/[\d.[\]:\w]+:\d+)/.exec(readLog())?.[1];
+    if (base !== undefined) return base;
+    invariant(child.exitCode === null, `the server ended while starting:\n${readLog()}`);
+    await sleep(25);
+  }
+  invariant(false, `the server wasn't there after 15 s:\n${readLog()}`);
+}
+
+function toRunningServer(parts: {
+  readonly child: ChildProcess;
+  readonly base: string;
+  readonly dataDir: string;
+  readonly readLog: () => string;
+}): RunningServer {
+  const { child, base, dataDir, readLog } = parts;
+  const { pid } = child;
+  invariant(pid !== undefined, 'a process that runs has an id');
+  return {
+    base,
+    port: Number(new URL(base).port),
+    pid,
+    dataDir,
+    log: readLog,
+    call: (call) => callHttp(base, call),
+    async stop(signal = 'SIGTERM') {
+      const startedAtMs = performance.now();
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill(signal);
+        await ended;
+      }
+      return { code: child.exitCode, durationMs: performance.now() - startedAtMs };
+    },
+  };
+}
+
+/** Sends one request over HTTP and reads the answer. */
+export async function callHttp(base: string, call: HttpCall): Promise<Answer> {
+  const { method = 'GET', path, key, body, headers } = call;
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return readAnswer(response.status, Object.fromEntries(response.headers), await response.text());
+}
+
+/** The key that a first start without a terminal leaves beside the data. */
+export function readOwnerKey(dataDir: string): string {
+  const file = join(dataDir, 'owner-key');
+  invariant(existsSync(file), `${file} is there after a first start`);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** What a command that ends by itself came to. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly timeoutMs?: number } = {},
+): Promise<CommandResult> {
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? REPOSITORY,
+    env: toEnvironment(options.env ?? {}),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: options.timeoutMs ?? 60_000,
+  });
+  track(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (bytes: Buffer) => (output.stdout += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (output.stderr += bytes.toString()));
+  await once(child, 'close');
+  return { code: child.exitCode, ...output };
+}
+
+/** Starts the server where it is expected to refuse, and gives what it said. */
+export async function startInVain(env: Readonly<Record<string, string>>): Promise<CommandResult> {
+  const cwd = await makeScratch();
+  const settings = { PORT: '0', DATA_DIR: join(cwd, 'data'), ...env };
+  return runCommand(process.execPath, [MAIN_FILE], { cwd, env: settings, timeoutMs: 20_000 });
+}
