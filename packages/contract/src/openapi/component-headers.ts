@@ -35,9 +35,10 @@ export const COMPONENT_PARAMETERS = {
     name: 'X-Request-ID',
     in: 'header',
     required: false,
-    description:
-      'Your own id of the request, 1–128 visible ASCII characters: comes back as `X-Client-Request-ID` and stands in the log. One of another form is ignored.',
-    schema: { type: 'string', minLength: 1, maxLength: MAX_CLIENT_REQUEST_ID_CHARACTERS, pattern: '^[!-~]+$' },
+    description: `Your own id of the request, 1–${MAX_CLIENT_REQUEST_ID_CHARACTERS} visible ASCII characters: comes back as \`X-Client-Request-ID\` and stands in the log. One of another form is ignored.`,
+    // No pattern: a header of another form is left unread, never a fault of the request.
+    schema: { type: 'string' },
+    example: 'deploy-4711-retry-2',
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
