@@ -9,7 +9,6 @@ cd "$(dirname "$0")/.."
 readonly VENV=.cache/schemathesis
 readonly REQUIREMENTS=scripts/schemathesis-requirements.txt
 readonly REPORT=.cache/schemathesis-junit.xml
-readonly CHECKS=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
 readonly SECONDS_MAX=${SCHEMATHESIS_SECONDS:-90}
 readonly EXAMPLES=${SCHEMATHESIS_EXAMPLES:-25}
 readonly SEED=${SCHEMATHESIS_SEED:-$((RANDOM * 32768 + RANDOM))}
@@ -61,7 +60,7 @@ run() {
   echo "schemathesis: seed $SEED, $EXAMPLES examples an operation, $SECONDS_MAX s at most"
   "$VENV/bin/schemathesis" --config-file scripts/schemathesis.toml run "$base/openapi.json" \
     --header "Authorization:Bearer $key" \
-    --checks "$CHECKS" --max-examples "$EXAMPLES" --seed "$SEED" --max-time "$SECONDS_MAX" \
+    --max-examples "$EXAMPLES" --seed "$SEED" --max-time "$SECONDS_MAX" \
     --generation-database none --no-color --report junit --report-junit-path "$REPORT" || status=$?
 
   # A run that lost its key, or its server, has tested nothing since: that is a failure, whatever it says.
