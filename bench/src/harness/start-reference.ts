@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { invariant } from '@memory-api/contract';
 
 /** The bytes that the reference server gives to every request. */
 export interface ReferenceAnswer {
@@ -10,6 +11,7 @@ export interface ReferenceAnswer {
 /** Bare node:http in a process of its own, answering every request with the same bytes. */
 export interface ReferenceServer {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -22,8 +24,10 @@ export async function startReference({ headers, body }: ReferenceAnswer): Promis
   const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name));
   child.send({ headers: Object.fromEntries(kept), body });
   const [port] = (await once(child, 'message')) as [number];
+  invariant(child.pid !== undefined, 'a process that answered has an id');
   return {
     port,
+    pid: child.pid,
     stop: async () => {
       const exited = once(child, 'exit');
       child.disconnect();

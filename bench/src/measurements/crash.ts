@@ -28,6 +28,8 @@ export async function measureCrash({ rounds, seed, say }: MeasurementOptions): P
     let wrong = 0;
     for (let round = 1; round <= kills; round++) {
       await withServer({ dataDir, ownerKey }, async (server, client) => {
+        // A fresh server loads its model first; nothing would be under way at an early kill.
+        await client.sendOk({ method: 'POST', path: '/v1/query', body: { context: 'Who has a violin?' } });
         const writing = Promise.all(lanes.map((lane) => lane.writeUntilGone(client)));
         await sleep(20 + random.below(LONGEST_LOAD_MS));
         await server.kill();

@@ -3,9 +3,10 @@ import { asRecord } from '../harness/json.js';
 import { createHttpClient } from '../harness/http-client.js';
 import type { HttpClient } from '../harness/http-client.js';
 import { toRequestBytes } from '../harness/load.js';
+import type { LoadResult, LoadSpec } from '../harness/load.js';
 import { median, percentile } from '../harness/percentile.js';
 import { runLoad } from '../harness/run-load.js';
-import { startServer } from '../harness/server-process.js';
+import { readCpuMs, startServer } from '../harness/server-process.js';
 import { startReference } from '../harness/start-reference.js';
 import { withDataDir } from '../harness/temp-dir.js';
 import { atLeast, atMost } from './report.js';
@@ -17,12 +18,16 @@ interface RouteFigures {
   readonly referencePerSecond: number;
   /** The median over the rounds of each round's own ratio: what else the machine does strikes both. */
   readonly ratio: number;
+  /** Processor time of a bare answer ÷ that of ours: what else the machine does touches it least. */
+  readonly cpuRatio: number;
+  readonly cpuMicrosecondsARequest: number;
   readonly p99Ms: number;
   readonly failures: number;
 }
 
 interface Subject {
   readonly port: number;
+  readonly pid: number;
   readonly key: string;
   readonly client: HttpClient;
 }
@@ -37,7 +42,7 @@ export async function measureHttp({ rounds, seconds, say }: MeasurementOptions):
     const client = createHttpClient({ port: server.port, key, connections: 1 });
     const body = { text: 'The user prefers window seats on long flights', metadata: { category: 'preference' } };
     const memory = asRecord(await client.sendOk({ method: 'POST', path: '/v1/memories', body }));
-    const subject = { port: server.port, key, client };
+    const subject = { port: server.port, pid: server.pid, key, client };
     const routes: RouteFigures[] = [];
     for (const path of [`/v1/memories/${String(memory['id'])}`, '/v1/account/api-keys/current']) {
       say(`${path} …`);
@@ -64,8 +69,8 @@ async function measureRoute(subject: Subject, path: string, rounds: number, seco
   await runLoad({ ...load, port: subject.port, seconds: 1 });
   const turns = [];
   for (let round = 0; round < rounds; round++) {
-    const bare = await runLoad({ ...load, port: reference.port });
-    const ours = await runLoad({ ...load, port: subject.port });
+    const bare = await runMeteredLoad(load, reference);
+    const ours = await runMeteredLoad(load, subject);
     turns.push({ bare, ours, ratio: ours.requestsPerSecond / bare.requestsPerSecond });
   }
   await reference.stop();
@@ -74,20 +79,46 @@ async function measureRoute(subject: Subject, path: string, rounds: number, seco
     requestsPerSecond: median(turns.map(({ ours }) => ours.requestsPerSecond)),
     referencePerSecond: median(turns.map(({ bare }) => bare.requestsPerSecond)),
     ratio: median(turns.map(({ ratio }) => ratio)),
+    cpuRatio: median(turns.map(({ ours, bare }) => bare.cpuMicrosecondsARequest / ours.cpuMicrosecondsARequest)),
+    cpuMicrosecondsARequest: median(turns.map(({ ours }) => ours.cpuMicrosecondsARequest)),
     p99Ms: median(turns.map(({ ours }) => percentile(ours.latenciesMs, 0.99))),
     failures: turns.reduce((sum, { ours, bare }) => sum + ours.failures + bare.failures, 0),
   };
 }
 
+interface MeteredLoad extends LoadResult {
+  readonly cpuMicrosecondsARequest: number;
+}
+
+async function runMeteredLoad(
+  load: Omit<LoadSpec, 'port'>,
+  { port, pid }: { readonly port: number; readonly pid: number },
+): Promise<MeteredLoad> {
+  const beforeMs = readCpuMs(pid);
+  const result = await runLoad({ ...load, port });
+  return { ...result, cpuMicrosecondsARequest: ((readCpuMs(pid) - beforeMs) * 1000) / result.requests };
+}
+
 function toReport(routes: readonly RouteFigures[], aloneP99Ms: number): Report {
   return {
     figures: { connections: CONNECTIONS, routes, authenticatedRequestAloneP99Ms: aloneP99Ms },
-    headings: ['GET', 'requests/s', 'bare node:http/s', 'ratio', 'p99 ms', 'failures'],
+    headings: [
+      'GET',
+      'requests/s',
+      'bare node:http/s',
+      'ratio',
+      'ratio by CPU time',
+      'µs CPU/request',
+      'p99 ms',
+      'failures',
+    ],
     rows: routes.map((route) => [
       route.path,
       route.requestsPerSecond,
       route.referencePerSecond,
       route.ratio,
+      route.cpuRatio,
+      route.cpuMicrosecondsARequest,
       route.p99Ms,
       route.failures,
     ]),

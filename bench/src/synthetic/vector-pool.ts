@@ -61,7 +61,12 @@ export function createVectorPool(vectors: Int8Array, dimensions: number): Vector
 
 /** Three parts of the first and one of the second, brought to fill the range of int8 as embedders do. */
 function mix(first: Int8Array, second: Int8Array): Int8Array {
-  const sums = Array.from(first, (value, place) => 3 * value + (second[place] ?? 0));
-  const factor = MOST / Math.max(1, ...sums.map(Math.abs));
-  return Int8Array.from(sums, (value) => Math.round(value * factor));
+  const sums = new Int16Array(first.length);
+  let largest = 1;
+  for (let place = 0; place < sums.length; place++) {
+    const sum = 3 * (first[place] ?? 0) + (second[place] ?? 0);
+    sums[place] = sum;
+    largest = Math.max(largest, Math.abs(sum));
+  }
+  return Int8Array.from(sums, (sum) => Math.round((sum * MOST) / largest));
 }
