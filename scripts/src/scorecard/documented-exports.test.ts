@@ -18,7 +18,7 @@ describe('documented exports', () => {
     expect(undocumented).toEqual(['packages/a/src/b.ts:3 sub']);
   });
 
-  it('looks at the members of interfaces, type literals, unions and wrapped literals', async () => {
+  it('looks at the members of interfaces, type literals, intersections and wrapped literals', async () => {
     const { undocumented } = await measure(`
       /** One. */
       export interface One {
@@ -30,10 +30,19 @@ describe('documented exports', () => {
       export type Two = {
         /** yes */
         c: string;
-      } | { d: number };
-      /** Three. */ export type Three = Readonly<{ e: string }>;
+      } & { d: number };
+      /** Three. */
+      export type Three = Readonly<{ e: string }>;
     `);
     expect(undocumented.map((line) => line.split(' ')[1])).toEqual(['One.b', 'Two.d', 'Three.e']);
+  });
+
+  it('lets the comment of a union speak for its variants', async () => {
+    const { total, undocumented } = await measure(`
+      /** A circle by its radius, or a square by its side; lengths in millimetres. */
+      export type Shape = { kind: 'circle'; radius: number } | { kind: 'square'; side: number };
+    `);
+    expect({ total, undocumented }).toEqual({ total: 1, undocumented: [] });
   });
 
   it('looks at public members of a class, and leaves private and overriding ones alone', async () => {

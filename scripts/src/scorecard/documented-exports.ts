@@ -74,7 +74,8 @@ function listMembers(declaration: ts.Declaration): Member[] {
 
 function listTypeMembers(type: ts.TypeNode): Member[] {
   if (ts.isTypeLiteralNode(type)) return [...type.members];
-  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) return type.types.flatMap(listTypeMembers);
+  // The variants of a union say themselves apart by their tag; the comment of the union explains them.
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap(listTypeMembers);
   if (ts.isParenthesizedTypeNode(type)) return listTypeMembers(type.type);
   return ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []).flatMap(listTypeMembers) : [];
 }
