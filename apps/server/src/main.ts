@@ -20,9 +20,8 @@ function toStartLine(error: unknown, config: Config | null): string | null {
   return null;
 }
 
-function sayWhereItIs(server: StartedServer, config: Config, { logger }: Log): void {
-  const { dataDir, signup } = config;
-  logger.info(`Memory API ${server.version} listens on ${server.address}, data in ${dataDir}, signup ${signup}`);
+/** Shows the owner's key to whoever started the server for the first time, with what to try next. */
+function showOwnerKey(server: StartedServer): void {
   if (server.ownerKeyToShow === null) return;
   const commands = createFirstCommands({ baseUrl: server.address, isSignupOpen: false });
   process.stdout.write(
@@ -76,7 +75,7 @@ async function main(): Promise<void> {
     config = readConfig();
     const log = await createLog(config);
     const server = await startServer({ config, logger: log.logger, isTerminal: process.stdout.isTTY });
-    sayWhereItIs(server, config, log);
+    showOwnerKey(server);
     leaveOnSignal(server, log);
   } catch (error) {
     const line = toStartLine(error, config) ?? (error instanceof Error ? error.stack : undefined);

@@ -43,13 +43,19 @@ export async function startServer({ config, logger, isTerminal }: StartParts): P
     const embedder = createEmbedder(config, logger);
     opened.unshift(embedder);
     await keepEmbedderModel({ storage, model: embedder.model });
-    const ownerKeyToShow = await prepareOwner(storage, { config, logger, isTerminal });
     const source = { engine: 'sqlite', dataDir } as const;
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
     const server = compose({ config, logger, version, storage, embedder, recall, now: Date.now });
-    const address = await server.app.listen({ host: config.host, port: config.port });
+    opened.splice(0, opened.length, server);
+    const address = await server.app.listen({
+      host: config.host,
+      port: config.port,
+      listenTextResolver: (at) => `Memory API ${version} listens on ${at}, data in ${dataDir}, signup ${config.signup}`,
+    });
+    // Last: a key that is made by a start that fails for another reason would never be shown.
+    const ownerKeyToShow = await prepareOwner(storage, { config, logger, isTerminal });
     return {
       address,
       version,
