@@ -45,6 +45,7 @@ export interface Embedder {
    * @throws EmbedderError when one of them can't be embedded now: all or nothing
    */
   embedTexts(texts: readonly string[], options?: EmbedOptions): Promise<readonly EmbeddedText[]>;
+  /** Figures since it was made, for `/metrics` and `/health`. */
   stats(): EmbedderStats;
   /** Ends it for good. What is under way fails with EmbedderError. */
   close(): Promise<void>;
@@ -52,6 +53,8 @@ export interface Embedder {
 
 /** Where an embedder reports what somebody should know. A pino logger fits. Never gets a text or a key. */
 export interface EmbedderLogger {
+  /** Something went wrong and was made good, such as a retried request. */
   warn(fields: object, message: string): void;
+  /** Somebody must act: there are no vectors to be had. */
   error(fields: object, message: string): void;
 }

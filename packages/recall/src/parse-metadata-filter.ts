@@ -2,7 +2,9 @@ import type { FilterOrdering, FilterScalar, FilterValue, MetadataFilter } from '
 
 /** What is wrong with a filter, and where: `path` names the place inside the filter, as in `$or[1].age.$gt`. */
 export interface MetadataFilterError {
+  /** Place inside the filter; empty for the filter itself. */
   readonly path: string;
+  /** What is expected there, to be read after the name of the field. */
   readonly message: string;
 }
 

@@ -3,7 +3,9 @@ export type StorageOpenErrorCode = 'DATA_DIR_IN_USE' | 'DATA_DIR_UNUSABLE' | 'SC
 
 /** A data directory that cannot be opened. `message` is one line for whoever started the process. */
 export class StorageOpenError extends Error {
+  /** Why, for a program. */
   readonly code: StorageOpenErrorCode;
+  /** The directory at fault. */
   readonly dataDir: string;
 
   constructor(options: {

@@ -10,24 +10,39 @@ import type { Transaction } from './transaction.js';
 
 /** Where storage reports what somebody must know. A pino logger fits. */
 export interface StorageLogger {
+  /** Something worth knowing, such as an upgrade of the schema. */
   info(fields: object, message: string): void;
+  /** Worth a look: storage was not available for a moment. */
   warn(fields: object, message: string): void;
+  /** Somebody must act. */
   error(fields: object, message: string): void;
 }
 
 /** `signal` takes a write out of the queue that has not begun; one that has begun is finished. */
-export type WriteOptions = { readonly signal?: AbortSignal | undefined };
+export type WriteOptions = {
+  /** Of the request that waits for the write. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 /** Everything that is kept, behind one handle. */
 export interface Storage {
+  /** Which database keeps it, for `/health` and logs. */
   readonly engine: 'sqlite' | 'postgres';
+  /** Organizations and their addresses. */
   readonly organizations: OrganizationStore;
+  /** API keys by id and by hash. */
   readonly apiKeys: ApiKeyStore;
+  /** Memories and their versions. */
   readonly memories: MemoryStore;
+  /** What recall reads to build its indexes. */
   readonly recallSource: RecallSource;
+  /** Answers kept for repeated requests. */
   readonly idempotency: IdempotencyStore;
+  /** Who did what, append-only. */
   readonly audit: AuditStore;
+  /** Facts about the installation. */
   readonly settings: SettingsStore;
+  /** The end of what is kept. */
   readonly retention: RetentionStore;
   /**
    * Runs `body` as one durable transaction and resolves once it is on the disk. Concurrent calls

@@ -4,7 +4,12 @@ import type { Environment } from '@memory-api/contract';
  * Whose data a store call touches. The first parameter of every tenant call, and the first columns
  * of every key: a call without it does not compile.
  */
-export type Tenant = { readonly orgId: string; readonly environment: Environment };
+export type Tenant = {
+  /** `org_…`. */
+  readonly orgId: string;
+  /** Live and test are two worlds of one organization. */
+  readonly environment: Environment;
+};
 
 /** The namespaces that a key may touch; `null` means all of them, an empty list none. */
 export type NamespaceScope = readonly string[] | null;

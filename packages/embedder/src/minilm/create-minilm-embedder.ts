@@ -11,6 +11,7 @@ export interface MinilmEmbedderOptions {
   readonly threads?: number;
   /** How much text may wait before more is refused; default 2,000,000 characters, about a minute's work. */
   readonly maxQueuedCharacters?: number;
+  /** Without one nothing is reported. */
   readonly logger?: EmbedderLogger;
   /** Another file to start as the worker; it must speak the same messages. */
   readonly workerUrl?: URL;

@@ -11,12 +11,15 @@ export interface OpenAiEmbedderOptions {
   readonly baseUrl: string;
   /** Null for endpoints that take none. */
   readonly apiKey: string | null;
+  /** Name of the model as the endpoint knows it, like `text-embedding-3-small`. */
   readonly model: string;
   /** Length of the vectors. Without it, it is known for OpenAI's own models and asked from the endpoint for others. */
   readonly dimensions?: number;
   /** Time for one attempt; default 10,000. */
   readonly timeoutMs?: number;
+  /** Without one nothing is reported. */
   readonly logger?: EmbedderLogger;
+  /** What sends the requests; the global `fetch` by default. */
   readonly fetch?: typeof globalThis.fetch;
 }
 

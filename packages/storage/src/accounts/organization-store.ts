@@ -2,21 +2,31 @@ import type { ReadOptions, Transaction } from '../transaction.js';
 
 /** An organization: the holder of keys and memories. Times are epoch milliseconds. */
 export type Organization = {
+  /** `org_…`, sortable by time. */
   readonly id: string;
+  /** As its holder wrote it, 1–255 characters. */
   readonly name: string;
+  /** As its holder wrote it; unique without regard to case. Empty for an owner who gave none. */
   readonly email: string;
+  /** Id of a plan, such as `self-hosted`. */
   readonly planId: string;
+  /** False: none of its keys is let in (`ORGANIZATION_DISABLED`). */
   readonly isActive: boolean;
   /** True for the one organization of whoever runs the server. */
   readonly isOwner: boolean;
+  /** Epoch milliseconds. */
   readonly createdAtMs: number;
 };
 
 /** What can be changed of an organization; what is left out stays. */
 export type OrganizationPatch = {
+  /** New name, 1–255 characters. */
   readonly name?: string | undefined;
+  /** New address; must not be that of another organization. */
   readonly email?: string | undefined;
+  /** Id of the plan from now on. */
   readonly planId?: string | undefined;
+  /** False switches the organization off, and with it all of its keys. */
   readonly isActive?: boolean | undefined;
 };
 
@@ -24,6 +34,7 @@ export type OrganizationPatch = {
 export interface OrganizationStore {
   /** Adds an organization. Throws ApiError `EMAIL_EXISTS` where the address is taken. */
   create(tx: Transaction, organization: Organization): Promise<void>;
+  /** The organization of this id, or null. */
   get(orgId: string, options?: ReadOptions): Promise<Organization | null>;
   /** The organization of whoever runs the server, or null before the first start has made it. */
   getOwner(options?: ReadOptions): Promise<Organization | null>;

@@ -7,16 +7,25 @@ export type Metadata = Readonly<Record<string, unknown>>;
 
 /** A live memory. Times are epoch milliseconds. */
 export type MemoryRecord = {
+  /** `mem_…`, or the id that the caller chose; unique in its organization and environment. */
   readonly id: string;
+  /** Never changes while the memory lives. */
   readonly namespace: string;
+  /** 1–50,000 characters, trimmed. */
   readonly text: string;
+  /** The caller's own fields. */
   readonly metadata: Metadata;
+  /** The conversation that it belongs to, if any. */
   readonly sessionId: string | null;
+  /** When it happened; null where the caller did not say. */
   readonly occurredAtMs: number | null;
+  /** From this moment on it is gone; null: never. */
   readonly expiresAtMs: number | null;
   /** Counts from 1; goes on where the id of a deleted or expired memory is used again. */
   readonly version: number;
+  /** When it was created; anew where the id of a deleted memory is used again. */
   readonly createdAtMs: number;
+  /** When the present version was written. */
   readonly updatedAtMs: number;
   /** Order of writing within the namespace. */
   readonly seq: number;
@@ -26,37 +35,59 @@ export type MemoryRecord = {
 
 /** A memory to be created. `vectors` is one or more int8 vectors end to end (k × dimensions bytes). */
 export type MemoryInput = {
+  /** `mem_…`, or the id that the caller chose. */
   readonly id: string;
+  /** Made with its first memory where it is not there yet. */
   readonly namespace: string;
+  /** 1–50,000 characters, trimmed. */
   readonly text: string;
+  /** The caller's own fields. */
   readonly metadata: Metadata;
+  /** The conversation that it belongs to, if any. */
   readonly sessionId: string | null;
+  /** When it happened, in epoch milliseconds; null where the caller did not say. */
   readonly occurredAtMs: number | null;
+  /** From this moment on it is gone, in epoch milliseconds; null: never. */
   readonly expiresAtMs: number | null;
+  /** One or more int8 vectors end to end, k × dimensions bytes. */
   readonly vectors: Uint8Array | Int8Array;
+  /** The key that writes it; null where the server does. */
   readonly keyId: string | null;
+  /** The present, in epoch milliseconds: its time of creation. */
   readonly nowMs: number;
 };
 
 /** What to change of a memory; what is left out stays. */
 export type MemoryPatch = {
+  /** New text; comes with its `vectors`. */
   readonly text?: string | undefined;
+  /** Replaces the whole object. */
   readonly metadata?: Metadata | undefined;
+  /** Vectors of the new text, as in `MemoryInput`. */
   readonly vectors?: Uint8Array | Int8Array | undefined;
   /** The version that the caller believes to be the present one. */
   readonly ifVersion?: number | undefined;
 };
 
 /** Who changes something, and when (epoch milliseconds). */
-export type MemoryChange = { readonly keyId: string | null; readonly nowMs: number };
+export type MemoryChange = {
+  /** The key that changes it; null where the server does. */
+  readonly keyId: string | null;
+  /** The present, in epoch milliseconds. */
+  readonly nowMs: number;
+};
 
 /** Which memories to list. */
 export type MemoryListRequest = PageRequest & {
+  /** The present, in epoch milliseconds: what has expired by then is left out. */
   readonly nowMs: number;
+  /** Only memories of this namespace; all of the scope without it. */
   readonly namespace?: string | undefined;
+  /** Only memories of this conversation. */
   readonly sessionId?: string | undefined;
   /** Keeps a memory by its metadata. Costs a scan of what the other conditions leave, in small pieces. */
   readonly matchesMetadata?: ((metadata: Metadata) => boolean) | undefined;
+  /** Ends a scan whose caller has gone away. */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -68,6 +99,7 @@ export interface MemoryStore {
    * `INSUFFICIENT_PERMISSIONS` for a namespace outside the scope.
    */
   create(tx: Transaction, tenant: Tenant, scope: NamespaceScope, input: MemoryInput): Promise<MemoryRecord>;
+  /** A live memory by id; null where it is missing, deleted, expired or outside the scope. */
   get(
     tenant: Tenant,
     scope: NamespaceScope,

@@ -7,34 +7,51 @@ import type { Tenant } from '../tenant.js';
  * the middle of a load lies below `purgedBelow` without having missed anything.
  */
 export type RecallPosition = {
+  /** Another number means that the namespace was made anew: nothing known of it holds. */
   readonly epoch: number;
+  /** Raised by every write. */
   readonly revision: number;
+  /** Tombstones below this revision are gone: a copy that ends before it may have missed deletions. */
   readonly purgedBelow: number;
 };
 
 /** Everything an index keeps of a memory. Times are epoch milliseconds. */
 export type IndexedMemory = {
+  /** `mem_…`, or the id that the caller chose. */
   readonly id: string;
+  /** Tells it from a `RemovedMemory`. */
   readonly deleted: false;
+  /** The whole text. */
   readonly text: string;
+  /** The conversation that it belongs to, if any. */
   readonly sessionId: string | null;
   /** When it happened; the time of its creation where the caller gave none. */
   readonly occurredAtMs: number;
+  /** Whether the caller said when it happened. */
   readonly hasOccurredAt: boolean;
+  /** From this moment on it must not be found; null: never. */
   readonly expiresAtMs: number | null;
+  /** When it was first written. */
   readonly createdAtMs: number;
+  /** When its present version was written. */
   readonly updatedAtMs: number;
+  /** Order of writing within the namespace. */
   readonly seq: number;
+  /** The caller's own fields, which filters look at. */
   readonly metadata: Metadata;
   /** One or more int8 vectors end to end. */
   readonly vectors: Int8Array;
+  /** The revision of the namespace that last changed it. */
   readonly revision: number;
 };
 
 /** A memory that has left the namespace. */
 export type RemovedMemory = {
+  /** The id under which it was known. */
   readonly id: string;
+  /** Tells it from an `IndexedMemory`. */
   readonly deleted: true;
+  /** The revision of the namespace that removed it. */
   readonly revision: number;
 };
 
@@ -44,6 +61,7 @@ export type RecallChanges = {
   readonly state: RecallPosition | null;
   /** The caller must throw away what it holds: `changes` begin from nothing. */
   readonly rebuild: boolean;
+  /** At most `limit`; the later one wins where an id comes twice. */
   readonly changes: readonly (IndexedMemory | RemovedMemory)[];
   /** What to pass as `known` the next time; null where there is no namespace. */
   readonly upTo: RecallPosition | null;
@@ -69,4 +87,7 @@ export interface RecallSource {
 }
 
 /** A source with a connection of its own, for a worker thread. */
-export type OpenedRecallSource = RecallSource & { close(): Promise<void> };
+export type OpenedRecallSource = RecallSource & {
+  /** Closes its connection; the store it reads goes on. */
+  close(): Promise<void>;
+};

@@ -2,10 +2,15 @@ import type { Transaction } from '../transaction.js';
 
 /** What one piece of a sweep removed. `more` asks for another piece. */
 export type SweepResult = {
+  /** Memories whose time was over and that are marked as deleted now. */
   readonly expiredMemories: number;
+  /** Memories removed for good, with all that was known of them. */
   readonly purgedMemories: number;
+  /** Earlier versions, of memories that live, removed for good. */
   readonly purgedVersions: number;
+  /** Answers kept for repeated requests, removed. */
   readonly expiredIdempotency: number;
+  /** Whether a limit ended the piece, not the work. */
   readonly more: boolean;
 };
 

@@ -22,12 +22,14 @@ import { WriteQueue } from './write-queue.js';
 
 /** How to open a data directory. */
 export type OpenSqliteOptions = {
+  /** Made, with what it needs, where it is not there. */
   readonly dataDir: string;
   /**
    * True for a server: it owns the directory until it ends, and upgrades it. False for a tool,
    * which may work beside a server and finds the schema as it is.
    */
   readonly exclusive: boolean;
+  /** Told about upgrades and about writes that failed for the engine. */
   readonly logger: StorageLogger;
 };
 
