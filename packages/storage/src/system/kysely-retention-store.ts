@@ -3,7 +3,7 @@ import { compileRaiseNamespace, createEpoch } from '../memories/namespace-revisi
 import { connectionOf } from '../open-transaction.js';
 import type { Storage } from '../storage-port.js';
 import type { RetentionStore } from './retention-store.js';
-import { purgeIdempotency, purgeVersions } from './sweep-history.js';
+import { compilePurgeVersions, purgeIdempotency } from './sweep-history.js';
 import { expireMemories, purgeMemories } from './sweep-memories.js';
 
 /** Ends what is kept, over Kysely. */
@@ -13,6 +13,7 @@ export function createRetentionStore(options: {
 }): RetentionStore {
   const { engine, write } = options;
   const raise = compileRaiseNamespace(engine.reader);
+  const purgeVersions = compilePurgeVersions(engine.reader);
   return {
     async sweep({ nowMs, retentionMs, limit }) {
       const beforeMs = nowMs - retentionMs;

@@ -1,34 +1,38 @@
 import type { Kysely } from 'kysely';
+import { compileStatement } from '../compile-statement.js';
 import { toLimit } from '../limit.js';
 import type { Tables } from '../tables.js';
+import type { Tenant } from '../tenant.js';
 import { groupByTenant } from './group-rows.js';
 import { IDEMPOTENCY_WINDOW_MS } from './idempotency-store.js';
 
 /** Removes versions that others took the place of. Returns how many. */
-export async function purgeVersions(
+export type PurgeVersions = (
   db: Kysely<Tables>,
-  { beforeMs, limit }: { readonly beforeMs: number; readonly limit: number },
-): Promise<number> {
-  const rows = await db
-    .selectFrom('memory_versions')
-    .select(['org_id', 'environment', 'memory_id', 'superseded_at_ms'])
-    .where('superseded_at_ms', '<=', beforeMs)
-    .orderBy('superseded_at_ms')
-    .limit(toLimit(limit))
-    .execute();
-  // Up to the last time found, not to `beforeMs`: a memory may have more versions than a piece.
-  const lastMs = rows.at(-1)?.superseded_at_ms ?? 0;
-  for (const { tenant, rows: found } of groupByTenant(rows)) {
-    const ids = new Set(found.map(({ memory_id: id }) => id));
-    await db
+  options: { readonly beforeMs: number; readonly limit: number },
+) => Promise<number>;
+
+/** Compiles the removal of versions: one by one, since a memory may have more than a piece holds. */
+export function compilePurgeVersions(reader: Kysely<Tables>): PurgeVersions {
+  const remove = compileStatement((p: Tenant & { id: string; version: number }) =>
+    reader
       .deleteFrom('memory_versions')
-      .where('org_id', '=', tenant.orgId)
-      .where('environment', '=', tenant.environment)
-      .where('memory_id', 'in', [...ids])
-      .where('superseded_at_ms', '<=', lastMs)
+      .where('org_id', '=', p.orgId)
+      .where('environment', '=', p.environment)
+      .where('memory_id', '=', p.id)
+      .where('version', '=', p.version),
+  );
+  return async (db, { beforeMs, limit }) => {
+    const rows = await db
+      .selectFrom('memory_versions')
+      .select(['org_id as orgId', 'environment', 'memory_id as id', 'version'])
+      .where('superseded_at_ms', '<=', beforeMs)
+      .orderBy('superseded_at_ms')
+      .limit(toLimit(limit))
       .execute();
-  }
-  return rows.length;
+    for (const row of rows) await remove(db, row);
+    return rows.length;
+  };
 }
 
 /** Removes answers kept for repeated requests for longer than their day. Returns how many. */

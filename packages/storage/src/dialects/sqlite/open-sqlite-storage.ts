@@ -18,7 +18,7 @@ import {
 import { sqliteCodec } from './sqlite-codec.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { createSqliteKysely } from './sqlite-dialect.js';
-import { WriteQueue } from './write-queue.js';
+import { GROUP_TIME_MS, WriteQueue } from './write-queue.js';
 
 /** How to open a data directory. */
 export type OpenSqliteOptions = {
@@ -37,6 +37,7 @@ export type OpenSqliteOptions = {
 export type SqliteInternals = {
   readonly connect?: ConnectSqlite;
   readonly migrations?: readonly Migration[];
+  readonly groupTimeMs?: number;
 };
 
 /**
@@ -55,7 +56,8 @@ export async function openSqliteStorage(options: OpenSqliteOptions, internals: S
     prepareSchema(options, writer, internals.migrations ?? allMigrations);
     const reader = openReader(dataDir, connect);
     opened.push(reader);
-    return createSqliteStorage({ writer, reader, logger: options.logger, opened });
+    const { groupTimeMs = GROUP_TIME_MS } = internals;
+    return createSqliteStorage({ writer, reader, logger: options.logger, groupTimeMs, opened });
   } catch (error) {
     closeAll(opened);
     throw error;
@@ -81,12 +83,13 @@ function createSqliteStorage(options: {
   readonly writer: Database.Database;
   readonly reader: Database.Database;
   readonly logger: StorageLogger;
+  readonly groupTimeMs: number;
   readonly opened: readonly { close(): unknown }[];
 }): Storage {
-  const { writer, logger } = options;
+  const { writer, logger, groupTimeMs } = options;
   const connection = new SqliteConnection({ database: writer, isWriter: true });
   const db = createSqliteKysely(connection);
-  const queue = new WriteQueue({ database: writer, connection, db, logger });
+  const queue = new WriteQueue({ database: writer, connection, db, logger, groupTimeMs });
   const engine = createSqliteEngine(options.reader);
   const write: Storage['write'] = (body, writeOptions) => queue.write(body, writeOptions);
   const stores = createStores(engine, write);

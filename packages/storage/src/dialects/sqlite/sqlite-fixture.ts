@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StorageHarness } from '../../conformance/storage-fixture.js';
 import type { StorageLogger } from '../../storage-port.js';
-import { toDatabaseFile } from './open-sqlite-database.js';
+import { type ConnectSqlite, toDatabaseFile } from './open-sqlite-database.js';
 import { openSqliteStorage, type SqliteInternals } from './open-sqlite-storage.js';
 
 /** A logger for tests that are not about logs. */
@@ -24,10 +24,12 @@ export async function openSqliteHarness(internals: SqliteInternals = {}): Promis
   const dataDir = makeDataDirectory();
   const options = { dataDir, exclusive: true, logger: silentLogger };
   const storage = await openSqliteStorage(options, internals);
+  const reader = new Database(toDatabaseFile(dataDir), { readonly: true });
   return {
     storage,
-    query: async (sql) => querySqlite(dataDir, sql),
+    query: async (sql) => reader.prepare<[], Record<string, unknown>>(sql).all(),
     async close() {
+      reader.close();
       await storage.close();
       rmSync(dataDir, { recursive: true });
     },
@@ -42,4 +44,20 @@ export function querySqlite(dataDir: string, sql: string): Record<string, unknow
   } finally {
     database.close();
   }
+}
+
+/**
+ * Opens connections that show every statement before it is compiled, and compile what comes back.
+ * They do not wait for the disk: for tests that are about what is said, not about what is kept.
+ */
+export function rewriteStatements(rewrite: (sql: string) => string): ConnectSqlite {
+  return (file, options) => {
+    const database = new Database(file, options);
+    const prepare = database.prepare.bind(database);
+    database.prepare = (sql: string) => prepare(rewrite(sql));
+    const pragma = database.pragma.bind(database);
+    database.pragma = (text, pragmaOptions) =>
+      pragma(text === 'synchronous = FULL' ? 'synchronous = OFF' : text, pragmaOptions);
+    return database;
+  };
 }

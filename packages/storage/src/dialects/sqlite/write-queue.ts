@@ -9,8 +9,8 @@ import type { Transaction } from '../../transaction.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 import { sqliteCodeOf, toStorageError } from './sqlite-failure.js';
 
-// A group holds the event loop until it commits: nothing else of the process goes on meanwhile.
-const GROUP_TIME_MS = 4;
+/** A group holds the event loop until it commits: nothing else of the process goes on meanwhile. */
+export const GROUP_TIME_MS = 4;
 // How long a tool of another process may hold the database before writes fail.
 const BUSY_DEADLINE_MS = 5000;
 const BUSY_PAUSE_MS = 5;
@@ -32,6 +32,8 @@ export type WriteQueueOptions = {
   readonly connection: SqliteConnection;
   readonly db: Kysely<Tables>;
   readonly logger: StorageLogger;
+  /** After this long no other write joins a group. */
+  readonly groupTimeMs: number;
 };
 
 /**
@@ -129,7 +131,7 @@ export class WriteQueue {
   }
 
   async #runMembers(members: Member[]): Promise<void> {
-    const deadline = performance.now() + GROUP_TIME_MS;
+    const deadline = performance.now() + this.#options.groupTimeMs;
     do {
       const job = this.#waiting.shift();
       if (job === undefined) return;

@@ -1,0 +1,10 @@
+export { describeApiKeyStore } from './api-key-store-conformance.js';
+export { describeMemoryList } from './memory-list-conformance.js';
+export { describeMemoryStore } from './memory-store-conformance.js';
+export { describeOrganizationStore } from './organization-store-conformance.js';
+export { describeRecallReplay } from './recall-replay-conformance.js';
+export { describeRecallSource } from './recall-source-conformance.js';
+export { describeRetention } from './retention-conformance.js';
+export type { OpenHarness, StorageHarness } from './storage-fixture.js';
+export { describeSystemStores } from './system-stores-conformance.js';
+export { describeTenantIsolation } from './tenant-isolation-conformance.js';

@@ -1,0 +1,129 @@
+import { expect } from 'vitest';
+import type { Tenant } from '../tenant.js';
+import { NOW, type StorageHarness, addMemories } from './storage-fixture.js';
+import { liveAsOrganization, liveAsTenant, readAsTenant } from './tenant-transcript-fixture.js';
+
+const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency'] as const;
+const ORGANIZATION_TABLES = ['organizations', 'api_keys', 'audit_log'] as const;
+
+/** Two worlds of one organization, and another organization. */
+const NEIGHBOURS: readonly Tenant[] = [
+  { orgId: 'org_a', environment: 'live' },
+  { orgId: 'org_a', environment: 'test' },
+  { orgId: 'org_b', environment: 'live' },
+];
+
+/** Each has a time of its own, the first the latest: what is written by another's clock is seen. */
+function nowOf(tenant: Tenant): number {
+  return NOW - NEIGHBOURS.indexOf(tenant);
+}
+
+/**
+ * Holds that no tenant sees or touches what is another's: all live the same life with the same ids,
+ * get the same answers, and leave the rows of the others as they are.
+ */
+export async function checkTenantIsolation(harness: StorageHarness): Promise<void> {
+  const { storage } = harness;
+  // The latest clock last: a use of a key is only ever noted forwards.
+  const organizations = NEIGHBOURS.filter(({ environment }) => environment === 'live').toReversed();
+  await checkSame(harness, organizations, (tenant) => liveAsOrganization({ storage, tenant, nowMs: nowOf(tenant) }));
+  await checkSame(harness, NEIGHBOURS, (tenant) => liveAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
+  await checkSame(harness, NEIGHBOURS, (tenant) => readAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
+  await checkDeleteAll(harness);
+  await checkSweeps(harness);
+}
+
+/** Every tenant gets the same answers, and leaves the rows of the others as they are. */
+async function checkSame(
+  harness: StorageHarness,
+  tenants: readonly Tenant[],
+  act: (tenant: Tenant) => Promise<unknown>,
+): Promise<void> {
+  const answers: string[] = [];
+  for (const tenant of tenants) {
+    const others = await dumpOthers(harness, tenant);
+    answers.push(toComparable(await act(tenant), tenant));
+    expect(await dumpOthers(harness, tenant)).toEqual(others);
+    expect(answers.at(-1)).toBe(answers[0]);
+  }
+}
+
+/** Here the tenants differ: in the names of memories, and in how often one was changed. */
+async function checkDeleteAll(harness: StorageHarness): Promise<void> {
+  const { storage } = harness;
+  for (const [i, tenant] of NEIGHBOURS.entries()) {
+    const fields = { namespace: 'd', nowMs: nowOf(tenant) };
+    await addMemories(storage, tenant, { ...fields, id: `only_${i}` }, { ...fields, id: 'often' });
+    for (let times = 0; times < i; times += 1) {
+      const patch = { text: 'x', keyId: null, nowMs: nowOf(tenant) };
+      await storage.write((tx) => storage.memories.update(tx, tenant, null, 'often', patch));
+    }
+  }
+  await checkSame(harness, NEIGHBOURS, (tenant) => {
+    const change = { keyId: null, nowMs: nowOf(tenant) + 70 };
+    return storage.write((tx) => storage.memories.deleteAll(tx, tenant, ['d'], change));
+  });
+}
+
+/** Sweeps row by row: of all that look alike, one piece may take one, with its own history. */
+async function checkSweeps({ storage, query }: StorageHarness): Promise<void> {
+  const sweep = { nowMs: NOW + 1e9, retentionMs: 0, limit: 1 };
+  for (let more = true; more;) {
+    const before = await countRows(query);
+    const result = await storage.retention.sweep(sweep);
+    const after = await countRows(query);
+    expect(before.memories - after.memories).toBe(result.purgedMemories);
+    // The end of an expired memory is a version too.
+    const versions = before.versions + result.expiredMemories;
+    expect(versions - after.versions).toBe(result.purgedVersions);
+    expect(before.answers - after.answers).toBe(result.expiredIdempotency);
+    for (const broken of BROKEN) expect(await query(broken)).toEqual([]);
+    more = result.more;
+  }
+  expect(await query(WITHOUT_MEMORY)).toEqual([]);
+  expect(await query(WITHOUT_ROWS)).toEqual([]);
+}
+
+/** What must never be found: rows that another tenant's work has torn out of their tenant's. */
+const BROKEN = [
+  // A memory without its present version.
+  `select * from memories m where not exists (select 1 from memory_versions v where v.org_id = m.org_id
+    and v.environment = m.environment and v.memory_id = m.id and v.version = m.version)`,
+  // A memory without its namespace, or ahead of it.
+  `select * from memories m where not exists (select 1 from namespaces n where n.org_id = m.org_id
+    and n.environment = m.environment and n.namespace = m.namespace and n.revision >= m.revision)`,
+  // A namespace that says it has lost what it has not had yet.
+  'select * from namespaces where purged_below > revision',
+];
+const WITHOUT_MEMORY = `select * from memory_versions v where not exists (select 1 from memories m
+  where v.org_id = m.org_id and v.environment = m.environment and v.memory_id = m.id)`;
+const WITHOUT_ROWS = `select * from namespaces n where not exists (select 1 from memories m
+  where n.org_id = m.org_id and n.environment = m.environment and n.namespace = m.namespace)`;
+
+async function countRows(query: StorageHarness['query']) {
+  const [counts] = await query(`select (select count(*) from memories) as memories,
+    (select count(*) from memory_versions) as versions, (select count(*) from idempotency) as answers`);
+  const { memories, versions, answers } = { memories: 0, versions: 0, answers: 0, ...counts };
+  return { memories, versions, answers };
+}
+
+function dumpOthers({ query }: StorageHarness, { orgId, environment }: Tenant): Promise<unknown[]> {
+  const others = `not (org_id = '${orgId}' and environment = '${environment}')`;
+  const dump = (table: string, where: string) => query(`select * from ${table} where ${where}`);
+  return Promise.all([
+    ...TENANT_TABLES.map((table) => dump(table, others)),
+    ...ORGANIZATION_TABLES.map((table) => dump(table, `org_id <> '${orgId}'`)),
+  ]);
+}
+
+/** Answers without what may differ: whose they are, by which clock, and random numbers. */
+function toComparable(answers: unknown, tenant: Tenant): string {
+  const { orgId, environment } = tenant;
+  const ownMs = nowOf(tenant) - NOW;
+  const text = JSON.stringify(answers, (name, value: unknown) => {
+    if (name === 'epoch') return 0;
+    if (name === 'nextCursor') return value !== null;
+    return typeof value === 'number' && value > NOW / 2 ? value - ownMs : value;
+  });
+  return text.replaceAll(`${orgId} ${environment}`, 'TENANT').replaceAll(orgId, 'ORG');
+}

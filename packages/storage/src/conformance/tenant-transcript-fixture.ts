@@ -1,0 +1,143 @@
+import type { Storage } from '../storage-port.js';
+import type { Tenant } from '../tenant.js';
+import { aMemory, anApiKey, anOrganization } from './storage-fixture.js';
+
+/** A tenant, the store it lives in, and the time by its clock. */
+export type Life = {
+  readonly storage: Storage;
+  readonly tenant: Tenant;
+  readonly nowMs: number;
+};
+
+/**
+ * Goes once through everything a tenant can do with memories, with ids that every other tenant uses
+ * as well, and writes down every answer. Where nothing leaks, all tenants get the same answers.
+ */
+export async function liveAsTenant(life: Life): Promise<readonly unknown[]> {
+  const answers: unknown[] = [];
+  await createAll(life, answers);
+  await readAll(life, answers);
+  await changeAll(life, answers);
+  await repeatRequest(life, answers);
+  return [...answers, ...(await readAsTenant(life))];
+}
+
+/** Reads all that a tenant can read, and writes down every answer. */
+export async function readAsTenant(life: Life): Promise<readonly unknown[]> {
+  const answers: unknown[] = [];
+  await readAll(life, answers);
+  answers.push(await life.storage.idempotency.find(life.tenant, 'k', life.nowMs));
+  return answers;
+}
+
+/** The same for what belongs to an organization as a whole: itself, its keys, its audit log. */
+export async function liveAsOrganization(life: Life): Promise<readonly unknown[]> {
+  const { storage, tenant, nowMs: now } = life;
+  const { orgId } = tenant;
+  const { organizations, apiKeys, audit } = storage;
+  const email = `${orgId}@x.test`;
+  const organization = anOrganization({ id: orgId, email, createdAtMs: now });
+  await storage.write((tx) => organizations.create(tx, organization));
+  for (const id of ['key_1', 'key_2']) {
+    const facts = { id, orgId, keyHash: `${orgId} ${id}`, createdAtMs: now, scopes: ['admin'] as const };
+    await storage.write((tx) => apiKeys.create(tx, anApiKey(facts)));
+  }
+  const test = { id: 'key_3', orgId, keyHash: `${orgId} key_3`, environment: 'test' as const };
+  await storage.write((tx) => apiKeys.create(tx, anApiKey({ ...test, scopes: ['admin'], createdAtMs: now })));
+  const entry = {
+    orgId,
+    environment: null,
+    keyId: 'key_1',
+    action: 'a',
+    targetId: null,
+    details: {},
+    ip: null,
+    requestId: null,
+    atMs: now,
+  };
+  await storage.write((tx) => audit.append(tx, entry));
+  const lastingBefore = await storage.write((tx) => apiKeys.countLastingAdminKeys(tx, orgId));
+  const use = { orgId, id: 'key_2', atMs: now + 9 };
+  await storage.write((tx) => apiKeys.touchLastUsed(tx, [use]));
+  await storage.write((tx) => apiKeys.update(tx, orgId, 'key_2', { name: orgId }));
+  await storage.write((tx) => apiKeys.revoke(tx, orgId, 'key_1', now + 5));
+  await storage.write((tx) => organizations.update(tx, orgId, { name: orgId }));
+  const entries = await audit.list(orgId, { perPage: 9 });
+  return [
+    lastingBefore,
+    await organizations.get(orgId),
+    await apiKeys.get(orgId, 'key_2'),
+    await apiKeys.list(orgId, { perPage: 9 }),
+    await apiKeys.list(orgId, { perPage: 9, environment: 'live' }),
+    await apiKeys.findByHash(`${orgId} key_1`),
+    [entries.total, entries.items.map(({ orgId: of, action }) => [of, action])],
+  ];
+}
+
+async function createAll({ storage, tenant, nowMs: now }: Life, answers: unknown[]): Promise<void> {
+  const text = `of ${tenant.orgId} ${tenant.environment}`;
+  const memories = [
+    { id: 'm1', namespace: 'a', sessionId: 's' },
+    { id: 'm2', namespace: 'b', sessionId: 's' },
+    { id: 'm3', namespace: 'a' },
+    { id: 'm4', namespace: 'a', metadata: { keep: true } },
+    { id: 'brief', namespace: 'a', expiresAtMs: now + 5 },
+    { id: 'swept', namespace: 'b', expiresAtMs: now + 5 },
+  ];
+  for (const [i, fields] of memories.entries()) {
+    const input = aMemory({ ...fields, text, nowMs: now + i });
+    answers.push(await storage.write((tx) => storage.memories.create(tx, tenant, null, input)));
+  }
+}
+
+async function readAll({ storage, tenant, nowMs: now }: Life, answers: unknown[]): Promise<void> {
+  const { memories, recallSource } = storage;
+  const nowMs = now + 50;
+  for (const id of ['m1', 'm2', 'm3', 'm4', 'brief', 'missing']) {
+    answers.push(await memories.get(tenant, null, id, nowMs));
+  }
+  for (const narrowing of [{}, { namespace: 'a' }, { sessionId: 's' }, { matchesMetadata: () => true }]) {
+    answers.push(await memories.list(tenant, null, { nowMs, perPage: 50, ...narrowing }));
+  }
+  answers.push(await memories.list(tenant, ['a', 'b'], { nowMs, perPage: 2 }));
+  for (const at of [now, nowMs]) {
+    answers.push(await memories.count(tenant, null, {}, at));
+    for (const namespace of ['a', 'b']) {
+      answers.push(await memories.count(tenant, ['a', 'b'], { namespace }, at));
+    }
+  }
+  answers.push(await recallSource.getMany(tenant, 'a', ['m1', 'm2', 'm3', 'm4']));
+  for (const namespace of ['a', 'b', 'c']) {
+    answers.push(await recallSource.changesSince(tenant, namespace, null, { limit: 100 }));
+  }
+}
+
+async function changeAll({ storage, tenant, nowMs: now }: Life, answers: unknown[]): Promise<void> {
+  const { memories } = storage;
+  const change = { keyId: 'key_1', nowMs: now + 60 };
+  const text = `changed ${tenant.orgId} ${tenant.environment}`;
+  const again = aMemory({ text, id: 'brief', namespace: 'c', nowMs: now + 61 });
+  const patch = { text, ifVersion: 1, ...change };
+  answers.push(
+    await storage.write((tx) => memories.update(tx, tenant, null, 'm1', patch)),
+    await storage.write((tx) => memories.create(tx, tenant, null, again)),
+    await storage.write((tx) => memories.delete(tx, tenant, null, 'm3', change)),
+    await storage.write((tx) => memories.deleteAll(tx, tenant, ['b'], change)),
+  );
+}
+
+async function repeatRequest({ storage, tenant, nowMs: now }: Life, answers: unknown[]): Promise<void> {
+  const body = `answer of ${tenant.orgId} ${tenant.environment}`;
+  const answer = {
+    key: 'k',
+    fingerprint: 'f',
+    status: 200,
+    headers: {},
+    body,
+    isEncrypted: false,
+    keyId: null,
+    createdAtMs: now,
+  };
+  answers.push(await storage.idempotency.find(tenant, 'k', now));
+  await storage.write((tx) => storage.idempotency.save(tx, tenant, answer));
+}

@@ -1,0 +1,161 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOW, TENANT, addMemories } from '../../conformance/storage-fixture.js';
+import { lockDataDirectory } from './data-directory-lock.js';
+import { migrations } from './migrations/migrations.js';
+import { toDatabaseFile } from './open-sqlite-database.js';
+import { openSqliteRecallSource } from './open-sqlite-recall-source.js';
+import { openSqliteStorage, type SqliteInternals } from './open-sqlite-storage.js';
+import { makeDataDirectory, querySqlite, silentLogger } from './sqlite-fixture.js';
+import { killWriter, startWriter } from './start-writer-fixture.js';
+
+describe('opening a data directory', () => {
+  let root = '';
+  let dataDir = '';
+  beforeEach(() => {
+    root = makeDataDirectory();
+    dataDir = join(root, 'deep', 'data');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const open = (exclusive = true, internals: SqliteInternals = {}) =>
+    openSqliteStorage({ dataDir, exclusive, logger: silentLogger }, internals);
+
+  it('makes it, for its owner alone, where there is none', async () => {
+    const storage = await open();
+    await addMemories(storage, TENANT, {});
+    await storage.close();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(statSync(toDatabaseFile(dataDir)).mode & 0o777).toBe(0o600);
+  });
+
+  it('finds what was stored before', async () => {
+    const first = await open();
+    await addMemories(first, TENANT, {});
+    await first.close();
+    const second = await open();
+    expect(await second.memories.get(TENANT, null, 'mem_1', NOW)).toMatchObject({ version: 1 });
+    await second.close();
+  });
+
+  it('is refused to a second server by a line that names the first', async () => {
+    const first = await open();
+    const refusal = open();
+    await expect(refusal).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', dataDir });
+    await expect(refusal).rejects.toThrow(`${dataDir} is in use by the server with process id ${process.pid}`);
+    await expect(refusal).rejects.toThrow(/^[^\n]*$/);
+    await first.close();
+    const next = await open();
+    await next.close();
+  });
+
+  it('is free again when its server was killed', async () => {
+    const server = await startWriter(dataDir, 'm');
+    await expect(open()).rejects.toThrow(`process id ${server.child.pid ?? 0}`);
+    await killWriter(server);
+    const storage = await open();
+    await storage.close();
+  });
+
+  it('lets tools in beside the server, and both write', async () => {
+    const server = await open();
+    const tool = await open(false);
+    await Promise.all([addMemories(server, TENANT, { id: 'a' }), addMemories(tool, TENANT, { id: 'b' })]);
+    expect(await server.memories.count(TENANT, null, {}, NOW)).toBe(2);
+    await tool.close();
+    await server.close();
+  });
+
+  it('lets a recall worker in that only reads, and sees every answered write', async () => {
+    await expect(openSqliteRecallSource({ dataDir })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    const server = await open();
+    const source = await openSqliteRecallSource({ dataDir });
+    for (const id of ['a', 'b', 'c']) {
+      await addMemories(server, TENANT, { id });
+      const { changes } = await source.changesSince(TENANT, 'default', null, { limit: 9 });
+      expect(changes.at(-1)).toMatchObject({ id });
+    }
+    await source.close();
+    await server.close();
+  });
+
+  it('takes the steps that it lacks, and keeps what is there', async () => {
+    const first = await open();
+    await addMemories(first, TENANT, {});
+    await first.close();
+    const next = { number: 2, name: 'next', sql: 'create table later (id integer) strict' };
+    const upgraded = await open(true, { migrations: [...migrations, next] });
+    expect(await upgraded.memories.count(TENANT, null, {}, NOW)).toBe(1);
+    await upgraded.close();
+    const steps = querySqlite(dataDir, 'select number, name from schema_migrations');
+    expect(steps).toEqual([
+      { number: 1, name: 'foundation' },
+      { number: 2, name: 'next' },
+    ]);
+  });
+
+  it('is refused when a newer version made it, and left as it is', async () => {
+    const next = { number: 7, name: 'next', sql: 'create table later (id integer) strict' };
+    await (await open(true, { migrations: [...migrations, next] })).close();
+    for (const refusal of [open(), open(false), openSqliteRecallSource({ dataDir })]) {
+      await expect(refusal).rejects.toMatchObject({ code: 'SCHEMA_NEWER' });
+      await expect(refusal).rejects.toThrow(/schema 7, made by a newer version/);
+    }
+    expect(querySqlite(dataDir, 'select max(number) as number from schema_migrations')).toEqual([{ number: 7 }]);
+  });
+
+  it('is not upgraded by a tool, nor made by it', async () => {
+    await expect(open(false)).rejects.toMatchObject({ code: 'SCHEMA_OLDER' });
+    await expect(open(false)).rejects.toThrow('start the server once');
+  });
+
+  it('takes all steps of an upgrade or none', async () => {
+    const broken = [
+      ...migrations,
+      { number: 2, name: 'ok', sql: 'create table t2 (id integer)' },
+      { number: 3, name: 'broken', sql: 'nonsense' },
+    ];
+    await expect(open(true, { migrations: broken })).rejects.toThrow('nonsense');
+    const storage = await open();
+    await storage.close();
+    expect(querySqlite(dataDir, `select name from sqlite_master where name = 't2'`)).toEqual([]);
+  });
+
+  it('says in one line what is wrong with a directory that cannot be one', async () => {
+    writeFileSync(join(root, 'file'), 'x');
+    const inFile = { dataDir: join(root, 'file', 'data'), exclusive: true, logger: silentLogger };
+    await expect(openSqliteStorage(inFile)).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    await (await open()).close();
+    writeFileSync(toDatabaseFile(dataDir), 'this is no database at all, whatever its name says'.repeat(100));
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    await expect(open()).rejects.toThrow(/not a database/);
+  });
+
+  it('leaves the lock free when it fails', async () => {
+    await expect(open(true, { migrations: [{ number: 1, name: 'broken', sql: 'nonsense' }] })).rejects.toThrow();
+    lockDataDirectory(dataDir).release();
+  });
+
+  it('keeps the audit log from changes by whoever has the database', async () => {
+    const storage = await open();
+    const entry = {
+      orgId: 'org_a',
+      environment: null,
+      keyId: null,
+      action: 'a',
+      targetId: null,
+      details: {},
+      ip: null,
+      requestId: null,
+      atMs: NOW,
+    };
+    await storage.write((tx) => storage.audit.append(tx, entry));
+    await storage.close();
+    const database = new Database(toDatabaseFile(dataDir));
+    expect(() => database.exec(`update audit_log set action = 'b'`)).toThrow('append-only');
+    expect(() => database.exec('delete from audit_log')).toThrow('append-only');
+    database.close();
+  });
+});
