@@ -246,6 +246,19 @@ describeOnEveryEngine('abuse: life of a key', (engine) => {
     await expectCode(made.key, 'API_KEY_DISABLED');
   });
 
+  it('29 the keys of an organization that is switched off are refused within a second, and work again after', async () => {
+    const { orgId, key } = await world.signUp();
+    const sandbox = await world.makeKey(key, { environment: 'test' });
+    const { storage } = world;
+    const turn = (isActive: boolean): Promise<unknown> =>
+      storage.write((tx) => storage.organizations.update(tx, orgId, { isActive }));
+    for (const each of [key, sandbox.key]) await expectCode(each, null);
+    await turn(false);
+    for (const each of [key, sandbox.key]) await expectSoon(each, 403, 'ORGANIZATION_DISABLED');
+    await turn(true);
+    for (const each of [key, sandbox.key]) await expectSoon(each, 200, null);
+  });
+
   it('30 a key that is made right after it was looked up in vain works at once', async () => {
     const key = createApiKey('live');
     await expectCode(key, 'INVALID_API_KEY');
@@ -283,6 +296,20 @@ describeOnEveryEngine('abuse: life of a key', (engine) => {
       expect((await change(made.id, { name: 'Risen' })).code).toBe('API_KEY_NOT_ACTIVE');
     }
   });
+
+  /** Asks until the answer is the expected one, for a second and what a busy machine adds to it. */
+  async function expectSoon(key: string, status: number, code: string | null): Promise<void> {
+    const expected = [status, code];
+    await expect
+      .poll(
+        async () => {
+          const answer = await world.probe(key);
+          return [answer.status, answer.code];
+        },
+        { timeout: 2_000, interval: 50 },
+      )
+      .toEqual(expected);
+  }
 
   /** Puts a key whose text is known into the store, behind the server's back. */
   async function plant(key: string, name: string): Promise<void> {

@@ -58,14 +58,23 @@ export async function exchangeRaw({
   });
 }
 
-/** Sends one request whose head is given line by line; `Connection: close` is added. */
+const ATTEMPTS = 5;
+
+/**
+ * Sends one request whose head is given line by line; `Connection: close` is added. A server that hangs
+ * up while we are still writing has mostly said why; where that got lost, the request is sent again.
+ */
 export async function requestRaw(
   port: number,
   lines: readonly string[],
   body: string | Buffer = '',
 ): Promise<RawAnswer> {
   const head = [...lines, 'Host: localhost', 'Connection: close', '', ''].join('\r\n');
-  return parseRawAnswer(await exchangeRaw({ port, chunks: [Buffer.from(head, 'latin1'), body] }));
+  let answer = parseRawAnswer('');
+  for (let attempt = 0; attempt < ATTEMPTS && answer.status === 0; attempt += 1) {
+    answer = parseRawAnswer(await exchangeRaw({ port, chunks: [Buffer.from(head, 'latin1'), body] }));
+  }
+  return answer;
 }
 
 /** Reads the first answer of what a server sent; status 0 when it sent none. */
