@@ -70,25 +70,38 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     idempotency,
     stepsOf(id, definition) {
       const namespace = definition.scope === null ? null : createNamespaceStep(definition);
-      const route = { id, definition };
-      const name: Step = (request, _reply, done) => {
-        request.scope.operation = route;
-        done();
-      };
       return {
         onRequest: [
-          name,
+          createOperationStep(id, definition),
           ...(definition.scope === null ? [] : [authenticate, createScopeStep(definition)]),
           ...(definition.method === 'GET' ? [] : [createContentTypeStep(definition)]),
         ],
         preValidation: [
           ...(definition.idempotent ? [replay] : []),
-          ...(definition.query === undefined && definition.body === undefined ? [] : [createPrepareStep(definition)]),
+          ...(definition.scope === null && definition.body === undefined ? [] : [createPrepareStep(definition)]),
         ],
         preHandler: namespace === null ? [] : [namespace],
       };
     },
   };
+}
+
+/** First step of a route: from here on log and metrics know which it is. */
+function createOperationStep(id: OperationId, definition: Operation): Step {
+  const operation = { id, definition };
+  return (request, reply, done) => {
+    // The router takes `/v1/memories/` for a memory without a name.
+    if (definition.params !== undefined && hasEmptyValue(request.params)) {
+      reply.callNotFound();
+      return;
+    }
+    request.scope.operation = operation;
+    done();
+  };
+}
+
+function hasEmptyValue(params: unknown): boolean {
+  return typeof params === 'object' && params !== null && Object.values(params).includes('');
 }
 
 /** Hands the pipeline to an app: every route that is registered afterwards runs through it. */

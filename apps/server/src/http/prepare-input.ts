@@ -12,12 +12,14 @@ const MAX_ITEMS = 10_000;
 export function createPrepareStep(operation: Operation): Step {
   const { query, body, trimmedFields = [] } = operation;
   return createCheckStep((request) => {
-    if (query !== undefined && isRecord(request.query)) {
+    if (isRecord(request.query) && request.url.includes('?')) {
       requireCleanQuery(request.query);
-      coerceQuery(request.query, query);
+      if (query === undefined) requireNoQuery(request.query);
+      else coerceQuery(request.query, query);
     }
     if (body === undefined) return;
-    request.body ??= {};
+    // A body left out is none; a body of `null` is a wrong one.
+    if (request.body === undefined) request.body = {};
     if (!isRecord(request.body)) return;
     requireCountable(request.body);
     for (const field of trimmedFields) trimField(request.body, field);
@@ -32,6 +34,12 @@ function requireCleanQuery(query: Record<string, unknown>): void {
       : (findTextFault(field) ?? findTextFault(String(value)));
     if (message !== null) faults.push({ field, message });
   }
+  if (faults.length > 0) throw createValidationError(faults);
+}
+
+/** Where no parameter is known, each is an unknown one. */
+function requireNoQuery(query: Record<string, unknown>): void {
+  const faults = Object.keys(query).map((field) => ({ field, message: 'is not a known parameter' }));
   if (faults.length > 0) throw createValidationError(faults);
 }
 
