@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createMinilmEmbedder, type Embedder } from '@memory-api/embedder';
+import { createMinilmEmbedder, createOpenAiEmbedder, type Embedder } from '@memory-api/embedder';
 import { openSqliteStorage, type Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import { compose, type Server } from './compose.js';
@@ -40,7 +40,7 @@ export async function startServer({ config, logger, isTerminal }: StartParts): P
   const storage = await openSqliteStorage({ dataDir, exclusive: true, logger });
   const opened: { close(): Promise<void> }[] = [storage];
   try {
-    const embedder = createEmbedder(config, logger);
+    const embedder = await createEmbedder(config, logger);
     opened.unshift(embedder);
     await keepEmbedderModel({ storage, model: embedder.model });
     const source = { engine: 'sqlite', dataDir } as const;
@@ -76,9 +76,15 @@ export function readVersion(): string {
   return isManifest ? String(manifest.version) : 'unknown';
 }
 
-function createEmbedder({ embedder }: Config, logger: Logger): Embedder {
-  if (embedder.kind === 'minilm') return createMinilmEmbedder({ logger });
-  throw new ConfigError('EMBEDDER', 'takes minilm in this version');
+async function createEmbedder({ embedder }: Config, logger: Logger): Promise<Embedder> {
+  return embedder.kind === 'minilm'
+    ? createMinilmEmbedder({ logger })
+    : createOpenAiEmbedder({
+        baseUrl: embedder.baseUrl,
+        apiKey: embedder.apiKey,
+        model: embedder.model,
+        logger,
+      });
 }
 
 async function prepareOwner(

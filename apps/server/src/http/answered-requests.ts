@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { redactApiKeys } from './redact-api-keys.js';
 import type { Logger } from 'pino';
 
 /** What log and metrics are told of an answered request. Nothing in it can hold a secret. */
@@ -10,9 +11,6 @@ export interface AnsweredRequest {
   readonly errorCode: string | null;
   readonly durationMs: number;
 }
-
-/** Caller's ids are logged, but a key that was sent as one by mistake is not. */
-const API_KEY = /mem_(live|test)_[0-9A-Za-z]{20,}/g;
 
 /**
  * Tells of every answer: one line in the log at `info` (reads that succeed: at `debug`, they are
@@ -33,7 +31,7 @@ export function addAnsweredRequests(
       log[level](
         {
           request_id: scope.requestId,
-          client_request_id: scope.clientRequestId?.replaceAll(API_KEY, 'mem_$1_[redacted]'),
+          client_request_id: scope.clientRequestId === null ? null : redactApiKeys(scope.clientRequestId),
           org_id: scope.caller?.tenant.orgId,
           key_id: scope.caller?.key.id,
           ip: scope.ip,

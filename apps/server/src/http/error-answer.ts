@@ -1,6 +1,7 @@
 import { ApiError, isApiError, type ErrorCode } from '@memory-api/contract';
 import type { FastifyError } from 'fastify';
 import { toFaults } from './faults.js';
+import { redactApiKeys } from './redact-api-keys.js';
 
 /** Fastify's own refusals, by the code that it gives them. */
 const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -40,18 +41,22 @@ export function createValidationError(
   });
 }
 
-/** The failure envelope of contract section 2. */
+/**
+ * The failure envelope of contract section 2. It repeats what was sent where that helps (an id, the name of a
+ * field), but no key that was sent there by mistake: callers log what they are answered.
+ */
 export function toErrorText(
   error: Pick<ApiError, 'code' | 'message' | 'details'>,
   requestId: string,
   baseUrl: string,
 ): string {
   const { code, message, details } = error;
-  return JSON.stringify({
+  const envelope = {
     success: false,
     error: { code, message, details, doc_url: `${baseUrl}/docs/errors#${code}` },
     meta: { request_id: requestId },
-  });
+  };
+  return redactApiKeys(JSON.stringify(envelope));
 }
 
 function toFastifyParts(error: unknown): Partial<FastifyError> {

@@ -1,5 +1,5 @@
 import { ApiError } from '@memory-api/contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './error-handler.js';
 
 interface KnownRoute {
@@ -17,7 +17,7 @@ export function addNotFoundHandler(app: FastifyInstance): void {
     for (const each of [method].flat()) routes.push({ method: each, parts: url.split('/') });
   });
 
-  app.setNotFoundHandler((request, reply) => {
+  const answerNotFound = (request: FastifyRequest, reply: FastifyReply): void => {
     const path = request.url.split(/[?#]/, 1)[0] ?? '';
     const answer = (): unknown => sendError(request, reply, toError(request, reply, path, routes));
     if (path !== '/v1' && !path.startsWith('/v1/')) {
@@ -28,7 +28,14 @@ export function addNotFoundHandler(app: FastifyInstance): void {
       if (error === undefined) answer();
       else void reply.send(error);
     });
+  };
+
+  // Before Fastify reads the body: whether it is JSON, or too large, is nothing to a path that isn't there.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) answerNotFound(request, reply);
+    else done();
   });
+  app.setNotFoundHandler(answerNotFound);
 }
 
 function toError(
