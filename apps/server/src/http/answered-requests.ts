@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { redactApiKeys } from './redact-api-keys.js';
 import type { Logger } from 'pino';
+import { redactApiKeys } from './redact-api-keys.js';
 
 /** What log and metrics are told of an answered request. Nothing in it can hold a secret. */
 export interface AnsweredRequest {
@@ -31,7 +31,7 @@ export function addAnsweredRequests(
       log[level](
         {
           request_id: scope.requestId,
-          client_request_id: scope.clientRequestId === null ? null : redactApiKeys(scope.clientRequestId),
+          client_request_id: scope.clientRequestId === null ? undefined : redactApiKeys(scope.clientRequestId),
           org_id: scope.caller?.tenant.orgId,
           key_id: scope.caller?.key.id,
           ip: scope.ip,
