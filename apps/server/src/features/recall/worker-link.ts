@@ -42,7 +42,7 @@ export interface WorkerLinkOptions {
 
 interface Pending {
   resolve(answer: RecallAnswer): void;
-  reject(error: unknown): void;
+  reject(error: Error): void;
 }
 
 const RESTART_DELAY_MS = 100;

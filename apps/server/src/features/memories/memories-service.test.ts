@@ -1,0 +1,99 @@
+import { EmbedderError } from '@memory-api/embedder';
+import type { MemoryRecord, Storage, Transaction } from '@memory-api/storage';
+import { describe, expect, it, vi } from 'vitest';
+import { createMemoriesService } from './memories-service.js';
+import type { MemoryContext } from './memories-service.js';
+
+const record: MemoryRecord = {
+  id: 'm',
+  namespace: 'default',
+  text: 'as stored',
+  metadata: {},
+  sessionId: null,
+  occurredAtMs: null,
+  expiresAtMs: null,
+  version: 3,
+  createdAtMs: 0,
+  updatedAtMs: 0,
+  seq: 1,
+  revision: 1,
+};
+
+const tx = {} as Transaction;
+
+function createParts(stored: MemoryRecord | null = record) {
+  const update = vi.fn<Storage['memories']['update']>().mockResolvedValue({ ...record, version: 4 });
+  const get = vi.fn<Storage['memories']['get']>().mockResolvedValue(stored);
+  const embedTexts = vi.fn(async (texts: readonly string[]) =>
+    texts.map((text) => ({ vectors: Int8Array.of(text.length), tokens: text.length })),
+  );
+  const storage = { memories: { get, update } as Partial<Storage['memories']> as Storage['memories'] };
+  const context = {
+    caller: { key: { id: 'key_1' }, tenant: { orgId: 'org_a', environment: 'live' }, namespaces: null },
+    nowMs: 7,
+    usage: { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 },
+    signal: new AbortController().signal,
+  } as unknown as MemoryContext;
+  return { service: createMemoriesService({ storage, embedder: { embedTexts } }), update, get, embedTexts, context };
+}
+
+describe('createMemoriesService', () => {
+  it('embeds a text that is another one, and writes it with its vector', async () => {
+    const { service, update, context } = createParts();
+    const edit = await service.prepareEdit(context, 'm', { text: 'another' });
+    await service.update(tx, context, { id: 'm', edit, condition: null });
+    const [, tenant, namespaces, id, patch] = update.mock.lastCall ?? [];
+    expect([tenant, namespaces, id]).toEqual([context.caller.tenant, null, 'm']);
+    expect(patch).toEqual({ text: 'another', vectors: Int8Array.of(7), keyId: 'key_1', nowMs: 7 });
+    expect(context.usage).toEqual({ tokensProcessed: 7, memoriesAccessed: 1, modelCalls: 1 });
+  });
+
+  it('neither embeds nor writes a text that is the same', async () => {
+    const { service, update, embedTexts, context } = createParts();
+    const edit = await service.prepareEdit(context, 'm', { text: 'as stored', metadata: { a: 1 } });
+    await service.update(tx, context, { id: 'm', edit, condition: null });
+    expect(embedTexts).not.toHaveBeenCalled();
+    expect(update.mock.lastCall?.[4]).toEqual({ metadata: { a: 1 }, keyId: 'key_1', nowMs: 7 });
+  });
+
+  it('never leaves a text with the vector of another: a change in between has the caller send again', async () => {
+    const { service, update, get, context } = createParts();
+    const edit = await service.prepareEdit(context, 'm', { text: 'as stored' });
+    get.mockResolvedValue({ ...record, text: 'changed meanwhile', version: 4 });
+    const change = { id: 'm', edit, condition: null };
+    await expect(service.update(tx, context, change)).rejects.toMatchObject({ retryable: true, status: 503 });
+    expect(update).not.toHaveBeenCalled();
+  });
+
+  it('compares the version inside the transaction', async () => {
+    const { service, update, get, context } = createParts();
+    const condition = { kind: 'one-of', versions: [3] } as const;
+    const edit = await service.prepareEdit(context, 'm', { metadata: {} });
+    get.mockResolvedValue({ ...record, version: 4 });
+    await expect(service.update(tx, context, { id: 'm', edit, condition })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      details: { current_version: 4 },
+    });
+    expect(update).not.toHaveBeenCalled();
+    expect(get.mock.lastCall?.[4]).toEqual({ tx });
+  });
+
+  it("doesn't embed for a memory that is missing", async () => {
+    const { service, embedTexts, context } = createParts(null);
+    await expect(service.prepareEdit(context, 'm', { text: 'x' })).rejects.toMatchObject({ code: 'MEMORY_NOT_FOUND' });
+    expect(embedTexts).not.toHaveBeenCalled();
+  });
+
+  it('says that the embedder is missing as the contract does, and leaves other failures as they are', async () => {
+    const { service, embedTexts, context } = createParts();
+    embedTexts.mockRejectedValueOnce(new EmbedderError('lost', { retryable: true }));
+    const edit = { text: 'another' };
+    await expect(service.prepareEdit(context, 'm', edit)).rejects.toMatchObject({
+      code: 'EMBEDDER_UNAVAILABLE',
+      headers: { 'retry-after': '1' },
+    });
+    embedTexts.mockRejectedValueOnce(new RangeError('a fault of ours'));
+    await expect(service.prepareEdit(context, 'm', edit)).rejects.toThrow('a fault of ours');
+    expect(context.usage.modelCalls).toBe(0);
+  });
+});
