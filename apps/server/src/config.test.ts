@@ -111,6 +111,7 @@ describe('parseConfig', () => {
     ['SIGNUPS_PER_HOUR', '0', 'takes a whole number from 1'],
     ['AUTH_FAILURES_PER_MINUTE', 'none', 'takes a whole number from 1'],
     ['BILLING', 'on', 'takes only off in this version'],
+    ['DEFAULT_PLAN', 'free', 'takes one of self-hosted'],
     ['DATABASE_URL', 'postgres://localhost/memory', 'is not supported by this version'],
     ['REDIS_URL', 'redis://localhost', 'is not supported by this version'],
     ['PLANS_FILE', 'plans.yaml', 'is not supported by this version'],

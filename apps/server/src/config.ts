@@ -229,4 +229,5 @@ function refuseWhatIsNotHere(environment: Environment): void {
   if (choiceOf(environment, 'BILLING', ['on', 'off']) === 'on') {
     throw new ConfigError('BILLING', 'takes only off in this version: it has no billing yet');
   }
+  choiceOf(environment, 'DEFAULT_PLAN', ['self-hosted']);
 }

@@ -71,6 +71,13 @@ describe('parseNewMemory', () => {
     expect(memory).toMatchObject({ namespace: 'default', metadata: {}, sessionId: null, expiresAtMs: null });
   });
 
+  it('refuses numbers that would not come back as they were', () => {
+    const body = (n: string) => ({ text: 'a', metadata: JSON.parse(`{"deep":[{"n":${n}}]}`) });
+    expect(fieldsAtFault(parseNewMemory(body('1e400'), NOW_MS))).toEqual(['metadata']);
+    expect(fieldsAtFault(parseMemoryEdit(body('-1e400')))).toEqual(['metadata']);
+    expect(valueOf(body('1.7976931348623157e308'))?.metadata).toEqual({ deep: [{ n: Number.MAX_VALUE }] });
+  });
+
   it('refuses an id that could be mistaken for an API key', () => {
     const body = (memory_id: string) => ({ text: 'a', memory_id });
     expect(fieldsAtFault(parseNewMemory(body('mem_live_abc'), NOW_MS))).toEqual(['memory_id']);

@@ -65,8 +65,16 @@ export function parseMemoryEdit({ text, metadata }: UpdateMemoryBody): Checked<M
 
 function findMetadataFaults(metadata: Metadata): Fault[] {
   const bytes = Buffer.byteLength(JSON.stringify(metadata), 'utf8');
-  if (bytes <= MAX_METADATA_BYTES) return [];
-  return [{ field: 'metadata', message: `must be at most ${MAX_METADATA_BYTES} bytes of JSON; it is ${bytes}` }];
+  if (bytes > MAX_METADATA_BYTES) {
+    return [{ field: 'metadata', message: `must be at most ${MAX_METADATA_BYTES} bytes of JSON; it is ${bytes}` }];
+  }
+  return isKeepable(metadata) ? [] : [{ field: 'metadata', message: 'must hold no number beyond ±1.8e308' }];
+}
+
+/** `1e400` is JSON, and reads as Infinity, which would be written as null. */
+function isKeepable(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isKeepable);
+  return typeof value !== 'number' || Number.isFinite(value);
 }
 
 function findIdFaults(id: string | null): Fault[] {
