@@ -26,7 +26,8 @@ export interface Measuring {
 /** Measures every candidate. */
 export function measureFeatures(measuring: Measuring): MeasuredMemory[] {
   const cosines = new Map<IndexedMemory, number>();
-  for (const memory of measuring.candidates) cosines.set(memory, cosineOf(memory, measuring));
+  for (const memory of measuring.candidates)
+    cosines.set(memory, toCosine(memory, measuring.memories, measuring.question));
   const sessionCosines = bestBySession(cosines);
   return [...cosines].map(([memory, cosine]) => ({
     memory,
@@ -41,7 +42,7 @@ export function measureFeatures(measuring: Measuring): MeasuredMemory[] {
 
 function measureContext(
   memory: IndexedMemory,
-  { match, before, after, ...measuring }: Measuring,
+  { match, before, after, memories, question }: Measuring,
 ): Pick<Features, 'windowTerms' | 'sessionTerms' | 'followsQuestion'> {
   const [previous, next] = [before(memory), after(memory)];
   const maskOf = (neighbour: IndexedMemory | undefined): number =>
@@ -50,7 +51,7 @@ function measureContext(
   return {
     windowTerms: match.coverage(window),
     sessionTerms: match.sessionScore(memory),
-    followsQuestion: previous?.isQuestion === true ? cosineOf(previous, measuring) : 0,
+    followsQuestion: previous?.isQuestion === true ? toCosine(previous, memories, question) : 0,
   };
 }
 
@@ -71,9 +72,11 @@ function measureMemory(
   };
 }
 
-function cosineOf(memory: IndexedMemory, { memories, question }: Pick<Measuring, 'memories' | 'question'>): number {
-  const cosines = memory.rows.map((row) => memories.vectors.cosine(row, question.vector, question.vectorNorm));
-  return Math.max(...cosines);
+/** Cosine of the best window of a memory to the question. */
+export function toCosine({ rows }: IndexedMemory, { vectors }: MemorySlots, question: Question): number {
+  let best = -1;
+  for (const row of rows) best = Math.max(best, vectors.cosine(row, question.vector, question.vectorNorm));
+  return best;
 }
 
 function bestBySession(cosines: ReadonlyMap<IndexedMemory, number>): Map<number, number> {

@@ -1,7 +1,8 @@
 import { IRREGULAR_FORMS } from './irregular-forms.js';
 
 /**
- * Cuts an English word to the stem it shares with its other forms: plural, -ed, -ing, -ly, and irregular past forms.
+ * Cuts an English word to the stem it shares with its other forms: plural, -ed, -ing, -ly, -ment, -ness,
+ * -ence, and irregular past forms.
  *
  * Steps 1 and 5a of M. F. Porter, "An algorithm for suffix stripping" (1980), and a table of irregular forms. The later
  * steps of Porter are left out: they join words of different meaning (organization, organ) more often than they help
@@ -13,7 +14,7 @@ export function stem(word: string): string {
   const regular = IRREGULAR_FORMS.get(word);
   if (regular !== undefined) return withoutFinalE(regular);
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
-  return withoutFinalE(withFinalI(withoutAdverbEnding(withoutPastOrGerund(withoutPlural(word)))));
+  return withoutFinalE(withFinalI(withoutNounEnding(withoutAdverbEnding(withoutPastOrGerund(withoutPlural(word))))));
 }
 
 function withoutPlural(word: string): string {
@@ -34,6 +35,12 @@ function withoutPastOrGerund(word: string): string {
 
 function withoutAdverbEnding(word: string): string {
   return word.length > 5 && word.endsWith('ly') ? word.slice(0, -2) : word;
+}
+
+// Of Porter's steps 2 to 4 only the endings whose nouns mean what their verb or adjective does.
+function withoutNounEnding(word: string): string {
+  const cut = /^(.+)(?:ence|ance|ment|ness)$/.exec(word)?.[1];
+  return cut !== undefined && measure(cut) > 1 ? cut : word;
 }
 
 function withFinalI(word: string): string {

@@ -1,0 +1,117 @@
+import { LEAD_RANK, toRelevanceScore } from './calibration.js';
+import type { Circumstances } from './calibration.js';
+import { bestByTerms, nearestByVector, toVisibility, withNeighbours } from './candidates.js';
+import type { Visibility } from './candidates.js';
+import { measureFeatures, toCosine } from './measure-features.js';
+import type { MeasuredMemory } from './measure-features.js';
+import type { IndexedMemory, MemorySlots } from './memory-slots.js';
+import type { Question } from './question.js';
+import { toRankingScore } from './ranking-model.js';
+import type { RecallHit, RecallQuestion, RecallResult } from './recall-question.js';
+import { toReasoning } from './reasoning.js';
+import { selectTop } from './select-top.js';
+import type { TermMatch, TermMatcher } from './term-match.js';
+
+/** What {@link rankMemories} works on. */
+export interface Ranking {
+  readonly asked: RecallQuestion;
+  readonly question: Question;
+  readonly memories: MemorySlots;
+  readonly matcher: TermMatcher;
+  readonly nowHighResMs: () => number;
+}
+
+/** Answers a question: candidates by vector and by terms, their neighbours, features, scores. */
+export function rankMemories({ asked, question, memories, matcher, nowHighResMs }: Ranking): RecallResult {
+  const visibility = toVisibility(memories, asked.nowMs, asked.filter);
+  const startMs = nowHighResMs();
+  const nearest = nearestByVector(memories, question, visibility);
+  const vectorsEndMs = nowHighResMs();
+  const match = matcher.match(question);
+  const matched = bestByTerms(memories, match, visibility);
+  const termsEndMs = nowHighResMs();
+  const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility });
+  const circumstances = toCircumstances({ question, memories, nearest, visibility });
+  const hits = toHits({ asked, measured, question, match, circumstances });
+  return {
+    hits,
+    searched: visibility.count,
+    timings: {
+      vectorsMs: vectorsEndMs - startMs,
+      termsMs: termsEndMs - vectorsEndMs,
+      scoringMs: nowHighResMs() - termsEndMs,
+    },
+  };
+}
+
+interface Found {
+  readonly asked: RecallQuestion;
+  readonly question: Question;
+  readonly memories: MemorySlots;
+  readonly match: TermMatch;
+  readonly nearest: readonly IndexedMemory[];
+  readonly matched: readonly IndexedMemory[];
+  readonly visibility: Visibility;
+}
+
+function measureCandidates({ asked, question, memories, match, nearest, matched, visibility }: Found) {
+  const isLive = (slot: number): boolean => (memories.at(slot)?.expiresAtMs ?? 0) > asked.nowMs;
+  const neighbour = (memory: IndexedMemory, step: -1 | 1): IndexedMemory | undefined =>
+    memory.session < 0 ? undefined : memories.at(memories.sessions.neighbour(memory.session, memory, step, isLive));
+  const before = (memory: IndexedMemory) => neighbour(memory, -1);
+  const after = (memory: IndexedMemory) => neighbour(memory, 1);
+  const neighboursOf = (memory: IndexedMemory) => [before(memory), after(memory)];
+  const candidates = withNeighbours([nearest, matched], neighboursOf, visibility);
+  return measureFeatures({ memories, question, match, candidates, before, after });
+}
+
+function toCircumstances({
+  question,
+  memories,
+  nearest,
+  visibility,
+}: Pick<Found, 'question' | 'memories' | 'nearest' | 'visibility'>): Circumstances {
+  const [first, sixth] = [nearest[0], nearest[LEAD_RANK]];
+  const lead =
+    first === undefined || sixth === undefined
+      ? 0
+      : toCosine(first, memories, question) - toCosine(sixth, memories, question);
+  return {
+    searched: visibility.count,
+    terms: question.terms.length,
+    namesSubject: question.subjects.size > 0,
+    lead: Math.max(0, lead),
+  };
+}
+
+interface Scored extends MeasuredMemory {
+  readonly rankingScore: number;
+}
+
+interface Scoring {
+  readonly asked: RecallQuestion;
+  readonly measured: readonly MeasuredMemory[];
+  readonly question: Question;
+  readonly match: TermMatch;
+  readonly circumstances: Circumstances;
+}
+
+function toHits({ asked, measured, question, match, circumstances }: Scoring): RecallHit[] {
+  const scored = measured.map((one): Scored => ({ ...one, rankingScore: toRankingScore(one.features) }));
+  return selectTop(scored, asked.maxMemories, byScore)
+    .map((one) => ({
+      id: one.memory.id,
+      score: toRelevanceScore(one.rankingScore, circumstances),
+      reasoning: toReasoning(one, question, match),
+    }))
+    .filter(({ score }) => score >= asked.threshold);
+}
+
+// By the ranking score, not by the relevance score made of it: that one meets 1 in the last digits.
+function byScore(left: Scored, right: Scored): number {
+  return (
+    right.rankingScore - left.rankingScore ||
+    right.memory.seq - left.memory.seq ||
+    (left.memory.id < right.memory.id ? -1 : 1)
+  );
+}
