@@ -61,6 +61,18 @@ describe('parseJsonBody', () => {
     expect(parse(JSON.stringify({ text: `${'['.repeat(50)}"\\` })).ok).toBe(true);
   });
 
+  it('takes a hundred thousand values, and refuses millions before they are parsed', () => {
+    const list = (values: number) => parse(`[${'1,'.repeat(values - 1)}1]`);
+    expect(list(100_000).ok).toBe(true);
+    expect(parse(JSON.stringify({ text: ','.repeat(200_000) })).ok).toBe(true);
+    for (const flood of ['{},', '[[[]]],', '"a":1,']) {
+      expect(parse(`[${flood.repeat(Math.floor(10_000_000 / flood.length))}1]`)).toEqual({
+        ok: false,
+        faults: [{ field: '', message: 'the body must not hold more than 100000 values' }],
+      });
+    }
+  });
+
   it('refuses ten megabytes of brackets at once', () => {
     const startedAtMs = performance.now();
     expect(parseJsonBody(Buffer.alloc(10_000_000, '[')).ok).toBe(false);
