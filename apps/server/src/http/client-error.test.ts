@@ -8,7 +8,7 @@ describe('toClientErrorText', () => {
     ['HPE_INVALID_HEADER_TOKEN', 'HTTP/1.1 400 Bad Request', 'VALIDATION_ERROR'],
     [undefined, 'HTTP/1.1 400 Bad Request', 'VALIDATION_ERROR'],
   ])('answers %s with the usual envelope', (code, statusLine, errorCode) => {
-    const [head = '', body = ''] = toClientErrorText(code, 'req_1').split('\r\n\r\n');
+    const [head = '', body = ''] = toClientErrorText(code, 'req_1', 'http://[::1]:8080').split('\r\n\r\n');
     const lines = head.split('\r\n');
     expect(lines[0]).toBe(statusLine);
     expect(lines).toContain(`content-length: ${Buffer.byteLength(body)}`);
@@ -16,7 +16,7 @@ describe('toClientErrorText', () => {
     expect(lines).toContain('connection: close');
     expect(JSON.parse(body)).toMatchObject({
       success: false,
-      error: { code: errorCode },
+      error: { code: errorCode, doc_url: `http://[::1]:8080/docs/errors#${errorCode}` },
       meta: { request_id: 'req_1' },
     });
   });

@@ -9,14 +9,14 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
 };
 
-/** The whole answer to bytes that are no request, head and body. */
-export function toClientErrorText(code: string | undefined, requestId: string): string {
+/** The whole answer to bytes that are no request, head and body. `baseUrl` is where its caller finds the documentation. */
+export function toClientErrorText(code: string | undefined, requestId: string, baseUrl: string): string {
   const known = code === undefined ? undefined : CODES[code];
   const error =
     known === undefined
       ? createValidationError([{ field: '', message: 'the request is not valid HTTP' }])
       : new ApiError({ code: known });
-  const body = toErrorText(error, requestId, '');
+  const body = toErrorText(error, requestId, baseUrl);
   return [
     `HTTP/1.1 ${error.status} ${REASONS[error.status] ?? 'Error'}`,
     `content-type: ${JSON_TYPE}`,
@@ -35,7 +35,12 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  socket.end(toClientErrorText(error.code, createId('req', Date.now())));
+  socket.end(toClientErrorText(error.code, createId('req', Date.now()), toBaseUrl(socket)));
+}
+
+/** No request, no `Host` header: the address that was called is all that is known. */
+function toBaseUrl({ localAddress = 'localhost', localPort }: Socket): string {
+  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 const REASONS: Readonly<Record<number, string>> = {
