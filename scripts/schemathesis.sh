@@ -2,14 +2,14 @@
 # Runs schemathesis against the built server: no server error, no answer that the OpenAPI document doesn't describe.
 #   scripts/schemathesis.sh install   only puts the tool into .cache/
 #   scripts/schemathesis.sh           installs it if need be, starts a server of its own, tests it
-# SCHEMATHESIS_SECONDS (90), SCHEMATHESIS_EXAMPLES (25) and SCHEMATHESIS_SEED (random, printed) may be set.
+# SCHEMATHESIS_SECONDS (60), SCHEMATHESIS_EXAMPLES (25) and SCHEMATHESIS_SEED (random, printed) may be set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly VENV=.cache/schemathesis
 readonly REQUIREMENTS=scripts/schemathesis-requirements.txt
 readonly REPORT=.cache/schemathesis-junit.xml
-readonly SECONDS_MAX=${SCHEMATHESIS_SECONDS:-90}
+readonly SECONDS_MAX=${SCHEMATHESIS_SECONDS:-60}
 readonly EXAMPLES=${SCHEMATHESIS_EXAMPLES:-25}
 readonly SEED=${SCHEMATHESIS_SEED:-$((RANDOM * 32768 + RANDOM))}
 
