@@ -4,9 +4,6 @@ import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import { toLimit } from '../limit.js';
 
-/** The last thing that happened to an id, in whatever namespace. */
-export type LastVersion = Pick<Tables['memory_versions'], 'version' | 'namespace' | 'action' | 'expires_at_ms'>;
-
 /** A version to be written of a memory that has just been changed. */
 type ContentVersion = Tenant & {
   readonly namespace: string;
@@ -19,6 +16,7 @@ type ContentVersion = Tenant & {
 /** Compiles the statements on versions that single writes run. */
 export function compileVersionStatements(db: Kysely<Tables>) {
   return {
+    /** The last thing that happened to an id, in whatever namespace. */
     last: compileStatement((p: Tenant & { id: string }) =>
       db
         .selectFrom('memory_versions')

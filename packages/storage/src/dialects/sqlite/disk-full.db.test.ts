@@ -9,6 +9,9 @@ import { connectSqlite } from './open-sqlite-database.js';
 import { openSqliteStorage } from './open-sqlite-storage.js';
 import { makeDataDirectory, silentLogger } from './sqlite-fixture.js';
 
+// Only where this process may: nothing that has to be installed.
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
+
 const UNAVAILABLE = { code: 'STORAGE_UNAVAILABLE', details: undefined };
 
 describe('a full disk under SQLite', () => {
@@ -77,9 +80,9 @@ describe('a full disk under SQLite', () => {
 
   it.runIf(canMount())('is survived on a file system that has really no room left', async () => {
     const mount = makeDataDirectory();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount]);
+    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount]);
     cleanups.push(() => {
-      execFileSync('umount', [mount]);
+      execFileSync(UNMOUNT, [mount]);
       rmSync(mount, { recursive: true });
     });
     const dataDir = join(mount, 'data');
@@ -103,8 +106,8 @@ describe('a full disk under SQLite', () => {
 function canMount(): boolean {
   const directory = makeDataDirectory();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory], { stdio: 'ignore' });
-    execFileSync('umount', [directory], { stdio: 'ignore' });
+    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory], { stdio: 'ignore' });
+    execFileSync(UNMOUNT, [directory], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

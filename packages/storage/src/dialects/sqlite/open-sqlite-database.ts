@@ -31,7 +31,8 @@ export function prepareDataDirectory(dataDir: string): void {
 /** Opens the connection that writes: every commit is on the disk before it is answered. */
 export function openWriter(dataDir: string, connect: ConnectSqlite): Database.Database {
   const file = toDatabaseFile(dataDir);
-  const database = open(dataDir, () => connect(file, { timeout: 0 }));
+  // While it is opened and upgraded, a tool may hold the database for a moment.
+  const database = open(dataDir, () => connect(file, { timeout: 5000 }));
   chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -41,6 +42,11 @@ export function openWriter(dataDir: string, connect: ConnectSqlite): Database.Da
   // After a very long transaction the write-ahead log is cut back to this many bytes.
   database.pragma('journal_size_limit = 67108864');
   return database;
+}
+
+/** From now on the connection never waits in the engine: that would stop the whole process. */
+export function stopWaiting(database: Database.Database): void {
+  database.pragma('busy_timeout = 0');
 }
 
 /** Opens a connection that can only read, and sees every commit as soon as it is answered. */

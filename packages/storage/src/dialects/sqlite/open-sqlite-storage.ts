@@ -14,6 +14,7 @@ import {
   openReader,
   openWriter,
   prepareDataDirectory,
+  stopWaiting,
 } from './open-sqlite-database.js';
 import { sqliteCodec } from './sqlite-codec.js';
 import { SqliteConnection } from './sqlite-connection.js';
@@ -54,6 +55,7 @@ export async function openSqliteStorage(options: OpenSqliteOptions, internals: S
     const writer = openWriter(dataDir, connect);
     opened.push(writer);
     prepareSchema(options, writer, internals.migrations ?? allMigrations);
+    stopWaiting(writer);
     const reader = openReader(dataDir, connect);
     opened.push(reader);
     const { groupTimeMs = GROUP_TIME_MS } = internals;

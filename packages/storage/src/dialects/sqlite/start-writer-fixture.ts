@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 // A child process knows no TypeScript: it runs what the build has made of the fixture.
-const WRITER = join(import.meta.dirname.replace(/([/\\])src\b/, '$1dist'), 'crash-writer-fixture.js');
+const WRITER = join(import.meta.dirname.replace(/([/\\])src\b/, '$1dist'), 'testing/crash-writer-worker.js');
 
 /** A server in a process of its own, and the ids of the memories that it has answered. */
 export type Writer = { readonly child: ChildProcess; readonly answered: readonly string[] };

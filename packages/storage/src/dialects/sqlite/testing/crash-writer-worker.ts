@@ -1,7 +1,7 @@
 import { invariant } from '@memory-api/contract';
-import { NOW, TENANT, addMemories } from '../../conformance/storage-fixture.js';
-import { openSqliteStorage } from './open-sqlite-storage.js';
-import { silentLogger } from './sqlite-fixture.js';
+import { NOW, TENANT, addMemories } from '../../../conformance/storage-fixture.js';
+import { openSqliteStorage } from '../open-sqlite-storage.js';
+import { silentLogger } from '../sqlite-fixture.js';
 
 // A process of its own that tests kill: it stores memories, many at a time, and tells its parent of
 // each one that was answered. Arguments: the data directory, and what its ids begin with.
