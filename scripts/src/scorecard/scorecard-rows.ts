@@ -48,7 +48,7 @@ export function createScorecardRows({ files, documentation, duplication }: Score
     none('type any', findNodes(sources, isAnyType)),
     none('non-null claims (!)', findNodes(files, isNonNullClaim)),
     none('plain throw new Error', findNodes(sources, isPlainThrow)),
-    none('empty catch', findNodes(files, isEmptyCatch)),
+    none('empty catch', findNodes(sources, isEmptyCatch)),
     none('export *', findNodes(sources, isExportStar)),
     none(
       'runtime import cycles',
