@@ -3,7 +3,7 @@ import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
 import { createWorld, MEMORIES, type World } from '../../abuse/world-fixture.js';
 
 // A thousand steps in the soak test; a hundred and fifty find the same mistakes in seconds.
-const STEPS = Number(process.env['FRESHNESS_STEPS'] ?? 150);
+const STEPS = process.env['SOAK'] === '1' ? 1000 : 150;
 const NAMESPACES = ['default', 'user:1'];
 const FOREVER_MS = Number.POSITIVE_INFINITY;
 
