@@ -2,6 +2,7 @@ import { ApiError, MAX_BODY_BYTES } from '@memory-api/contract';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAnsweredRequests, type AnsweredRequest } from './http/answered-requests.js';
+import { boundEmailFormat } from './http/bound-email-format.js';
 import { answerClientError } from './http/client-error.js';
 import { addErrorHandler, sendError } from './http/error-handler.js';
 import { addNotFoundHandler } from './http/not-found.js';
@@ -62,6 +63,7 @@ export function createApp(parts: AppParts): FastifyInstance {
         useDefaults: true,
         allowUnionTypes: true,
       },
+      onCreate: boundEmailFormat,
     },
     clientErrorHandler: answerClientError,
     frameworkErrors: (_error, request, reply) => {

@@ -275,6 +275,24 @@ describe('hostile bytes', () => {
     expect(others.every(({ status }) => status === 200)).toBe(true);
   });
 
+  it('texts of megabytes where a word belongs are refused, before anybody has a key', async () => {
+    for (const body of [
+      { name: 'x', email: 'a.'.repeat(4_500_000) },
+      { name: 'x', email: `a@${'a.'.repeat(4_500_000)}` },
+      { name: 'x', email: `a@b.c${' '.repeat(9_000_000)}` },
+      { name: ' '.repeat(9_000_000), email: 'a@example.com' },
+    ]) {
+      const answer = await server.call({ method: 'POST', path: '/v1/signup', body });
+      expect([answer.status, answer.code]).toEqual([400, 'VALIDATION_ERROR']);
+      expect(answer.text.length).toBeLessThan(1_000);
+    }
+    const times = { text: 'x', occurred_at: `2026-01-15T10:30:00.${'0'.repeat(9_000_000)}!` };
+    await expectRefused(post(times), 400, 'VALIDATION_ERROR');
+    const longNames = Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`${'k'.repeat(100_000)}${at}`, 1]));
+    const named = await expectRefused(post(longNames), 400, 'VALIDATION_ERROR');
+    expect(named.text.length).toBeLessThan(100_000);
+  });
+
   it('a thousand requests at once are all answered', async () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, (_, at) =>

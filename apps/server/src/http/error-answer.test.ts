@@ -47,6 +47,14 @@ describe('createValidationError', () => {
   });
 });
 
+describe('createValidationError of long names', () => {
+  it('gives back no more of a name than a person reads', () => {
+    const { message, details } = createValidationError([{ field: 'k'.repeat(1_000_000), message: 'is unknown' }]);
+    expect(details?.['field']).toBe(`${'k'.repeat(200)}…`);
+    expect(message).toBe(`${'k'.repeat(200)}… is unknown.`);
+  });
+});
+
 describe('toErrorText', () => {
   it('is the envelope of the contract, for every code', () => {
     for (const code of Object.keys(ERRORS) as ErrorCode[]) {

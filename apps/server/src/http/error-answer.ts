@@ -30,8 +30,9 @@ export function toApiError(error: unknown): ApiError {
 
 /** One error for all faults of a request, as contract section 2 shows it. */
 export function createValidationError(
-  errors: readonly { readonly field: string; readonly message: string }[],
+  faults: readonly { readonly field: string; readonly message: string }[],
 ): ApiError {
+  const errors = faults.map(({ field, message }) => ({ field: shorten(field), message }));
   const [first] = errors;
   const summary = errors.slice(0, 3).map(({ field, message }) => `${field} ${message}`.trim());
   return new ApiError({
@@ -39,6 +40,13 @@ export function createValidationError(
     message: `${summary.join('; ')}${errors.length > 3 ? '; …' : '.'}`,
     details: { field: first?.field ?? '', errors },
   });
+}
+
+const MAX_FIELD_CHARACTERS = 200;
+
+/** The name of an unknown field is whatever a caller made it: megabytes of it go back to nobody. */
+function shorten(field: string): string {
+  return field.length <= MAX_FIELD_CHARACTERS ? field : `${field.slice(0, MAX_FIELD_CHARACTERS)}…`;
 }
 
 /**
