@@ -18,6 +18,10 @@ export function createRecallSource(engine: Pick<Engine, 'reader' | 'codec'>): Re
   return {
     async changesSince(tenant, namespace, known, { limit }) {
       const { orgId, environment } = tenant;
+      if (known !== null) {
+        const [state] = await statements.state(reader, { orgId, environment, namespace });
+        if (state !== undefined && isUpToDate(known, state)) return toNoChanges(state);
+      }
       const position = known ?? NOTHING;
       const params = { orgId, environment, namespace, ...position, limit };
       const rows = await statements.changesSince(reader, params);
@@ -25,6 +29,14 @@ export function createRecallSource(engine: Pick<Engine, 'reader' | 'codec'>): Re
     },
     getMany: (tenant, namespace, ids) => getMany(engine, tenant, namespace, ids),
   };
+}
+
+function isUpToDate(known: RecallPosition, state: RecallPosition): boolean {
+  return known.epoch === state.epoch && known.revision === state.revision;
+}
+
+function toNoChanges(state: RecallPosition): RecallChanges {
+  return { state, rebuild: false, changes: [], upTo: state, more: false };
 }
 
 function toChanges(codec: Codec, rows: readonly ChangeRow[], limit: number): RecallChanges {
