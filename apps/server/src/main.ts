@@ -1,3 +1,4 @@
+import { isEmbedderError } from '@memory-api/embedder';
 import { StorageOpenError } from '@memory-api/storage';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { createFirstCommands } from './features/system/pages.js';
@@ -11,6 +12,7 @@ const LEAVE_MS = 9_500;
 /** Why a process couldn't start, in one line, or null where only the whole error tells. */
 function toStartLine(error: unknown, config: Config | null): string | null {
   if (error instanceof ConfigError || error instanceof StorageOpenError) return error.message;
+  if (isEmbedderError(error)) return `EMBEDDER_BASE_URL leads to no embedder: ${error.message}`;
   if (!(error instanceof Error) || !('code' in error) || config === null) return null;
   const { host, port } = config;
   if (error.code === 'EADDRINUSE') return `PORT ${port} of ${host} is in use: stop the other program, or set PORT.`;
@@ -20,47 +22,33 @@ function toStartLine(error: unknown, config: Config | null): string | null {
   return null;
 }
 
-/** Shows the owner's key to whoever started the server for the first time, with what to try next. */
-function showOwnerKey(server: StartedServer): void {
-  if (server.ownerKeyToShow === null) return;
+/** What a person needs first: the key, and what to do with it. */
+function showFirstSteps(server: StartedServer): void {
   const commands = createFirstCommands({ baseUrl: server.address, isSignupOpen: false });
-  process.stdout.write(
-    [
-      '',
-      `Your API key, shown this once: ${server.ownerKeyToShow}`,
-      '',
-      'Try it:',
-      '',
-      `export API_KEY=${server.ownerKeyToShow}`,
-      '',
-      commands.join('\n\n'),
-      '',
-      `Documentation: ${server.address}/docs`,
-      '',
-      '',
-    ].join('\n'),
-  );
+  const steps = ['Try it:', 'export API_KEY=…   # the key above', ...commands, `Documentation: ${server.address}/docs`];
+  process.stdout.write(`\n${steps.join('\n\n')}\n\n`);
 }
 
 /** Leaves at the first signal, in ten seconds at the latest; a second one doesn't wait. */
-function leaveOnSignal(server: StartedServer, log: Log): void {
+function leaveOnSignal(started: Promise<StartedServer>, log: Log): void {
   let isLeaving = false;
-  const leave = (signal: NodeJS.Signals): void => {
+  const leave = async (signal: NodeJS.Signals): Promise<void> => {
     if (isLeaving) process.exit(1);
     isLeaving = true;
     log.logger.info(`${signal}: finishing what is under way`);
-    setTimeout(() => server.abandonConnections(), FINISH_MS).unref();
     setTimeout(() => exit(log, 1, 'could not finish in time'), LEAVE_MS).unref();
-    server.close().then(
-      () => exit(log, 0, 'stopped'),
-      (error: unknown) => {
-        log.logger.error({ err: error }, 'could not stop cleanly');
-        exit(log, 1, 'stopped');
-      },
-    );
+    try {
+      const server = await started;
+      setTimeout(() => server.abandonConnections(), FINISH_MS).unref();
+      await server.close();
+    } catch (error) {
+      log.logger.error({ err: error }, 'could not stop cleanly');
+      exit(log, 1, 'stopped');
+    }
+    exit(log, 0, 'stopped');
   };
-  process.on('SIGTERM', leave);
-  process.on('SIGINT', leave);
+  process.on('SIGTERM', (signal) => void leave(signal));
+  process.on('SIGINT', (signal) => void leave(signal));
 }
 
 function exit({ logger, flush }: Log, code: number, message: string): never {
@@ -69,14 +57,29 @@ function exit({ logger, flush }: Log, code: number, message: string): never {
   process.exit(code);
 }
 
+/** Starts, and tells a terminal of the key that the first start makes. */
+async function start(config: Config): Promise<void> {
+  const log = await createLog(config);
+  let isFirstStart = false;
+  const showOwnerKey = (secret: string): void => {
+    isFirstStart = true;
+    process.stdout.write(`\nYour API key, shown this once: ${secret}\n\n`);
+  };
+  const started = startServer({
+    config,
+    logger: log.logger,
+    showOwnerKey: process.stdout.isTTY ? showOwnerKey : null,
+  });
+  leaveOnSignal(started, log);
+  const server = await started;
+  if (isFirstStart) showFirstSteps(server);
+}
+
 async function main(): Promise<void> {
   let config: Config | null = null;
   try {
     config = readConfig();
-    const log = await createLog(config);
-    const server = await startServer({ config, logger: log.logger, isTerminal: process.stdout.isTTY });
-    showOwnerKey(server);
-    leaveOnSignal(server, log);
+    await start(config);
   } catch (error) {
     const line = toStartLine(error, config) ?? (error instanceof Error ? error.stack : undefined);
     process.stderr.write(`${line ?? String(error)}\n`);

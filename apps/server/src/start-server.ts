@@ -15,8 +15,6 @@ export interface StartedServer extends Pick<Server, 'close'> {
   /** Where it's reached, such as `http://127.0.0.1:8080`. */
   readonly address: string;
   readonly version: string;
-  /** The owner's key, where this start made it and it's to be shown on a terminal. */
-  readonly ownerKeyToShow: string | null;
   /** Ends the connections that are left: their callers take longer than a shutdown may. */
   abandonConnections(): void;
 }
@@ -25,8 +23,8 @@ export interface StartedServer extends Pick<Server, 'close'> {
 export interface StartParts {
   readonly config: Config;
   readonly logger: Logger;
-  /** Whether somebody sees what is printed; otherwise the owner's key goes into a file. */
-  readonly isTerminal: boolean;
+  /** Shows the owner's key to whoever sits at the terminal; null: nobody does, it goes into a file. */
+  readonly showOwnerKey: ((secret: string) => void) | null;
 }
 
 /**
@@ -35,7 +33,8 @@ export interface StartParts {
  *
  * @throws ConfigError, StorageOpenError, or Node's error of listening: each with one clear line.
  */
-export async function startServer({ config, logger, isTerminal }: StartParts): Promise<StartedServer> {
+export async function startServer(parts: StartParts): Promise<StartedServer> {
+  const { config, logger } = parts;
   const { dataDir } = config;
   const storage = await openSqliteStorage({ dataDir, exclusive: true, logger });
   const opened: { close(): Promise<void> }[] = [storage];
@@ -43,6 +42,7 @@ export async function startServer({ config, logger, isTerminal }: StartParts): P
     const embedder = await createEmbedder(config, logger);
     opened.unshift(embedder);
     await keepEmbedderModel({ storage, model: embedder.model });
+    await prepareOwner(storage, parts);
     const source = { engine: 'sqlite', dataDir } as const;
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
@@ -54,12 +54,9 @@ export async function startServer({ config, logger, isTerminal }: StartParts): P
       port: config.port,
       listenTextResolver: (at) => `Memory API ${version} listens on ${at}, data in ${dataDir}, signup ${config.signup}`,
     });
-    // Last: a key that is made by a start that fails for another reason would never be shown.
-    const ownerKeyToShow = await prepareOwner(storage, { config, logger, isTerminal });
     return {
       address,
       version,
-      ownerKeyToShow,
       close: () => server.close(),
       abandonConnections: () => server.app.server.closeAllConnections(),
     };
@@ -87,23 +84,21 @@ async function createEmbedder({ embedder }: Config, logger: Logger): Promise<Emb
       });
 }
 
-async function prepareOwner(
-  storage: Storage,
-  { config: { ownerKey, dataDir }, logger, isTerminal }: StartParts,
-): Promise<string | null> {
-  const issueKey = createIssueKey({ storage });
+async function prepareOwner(storage: Storage, { config, logger, showOwnerKey }: StartParts): Promise<void> {
   const state = await ensureOwner({
     storage,
-    issueKey,
-    ownerKey,
+    issueKey: createIssueKey({ storage }),
+    ownerKey: config.ownerKey,
     nowMs: Date.now(),
     beforeCommit: (secret) => {
-      if (isTerminal) return;
-      const path = writeOwnerKeyFile(dataDir, secret);
+      if (showOwnerKey !== null) {
+        showOwnerKey(secret);
+        return;
+      }
+      const path = writeOwnerKeyFile(config.dataDir, secret);
       logger.info(`The owner's API key is in ${path}: keep it, then delete the file.`);
     },
   });
   if (state.kind === 'refused') throw new ConfigError('OWNER_KEY', state.reason);
   if (state.kind === 'added') logger.info('OWNER_KEY was added to the keys of the owner organization.');
-  return state.kind === 'made' && isTerminal ? state.secret : null;
 }

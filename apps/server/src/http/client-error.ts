@@ -28,14 +28,23 @@ export function toClientErrorText(code: string | undefined, requestId: string, b
   ].join('\r\n');
 }
 
-/** Answers with the usual envelope where Node would send an empty 400, and hangs up. */
+// Long enough to read an answer, too short to be worth holding a connection for.
+const LINGER_MS = 2_000;
+
+/**
+ * Answers with the usual envelope where Node would send an empty 400, and hangs up. What the
+ * caller is still sending is read for a moment: closing at once would reset the connection, and
+ * the answer be lost on the way (RFC 9112, section 9.6).
+ */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  // The caller is gone, or an answer is under way on this socket: there is nobody to tell.
+  // The rest of what was answered already is refused by the parser, too.
+  if (socket.writableEnded) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   socket.end(toClientErrorText(error.code, createId('req', Date.now()), toBaseUrl(socket)));
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 /** No request, no `Host` header: the address that was called is all that is known. */

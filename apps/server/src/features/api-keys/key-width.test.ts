@@ -1,4 +1,4 @@
-import type { Scope } from '@memory-api/contract';
+import type { Environment, Scope } from '@memory-api/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findExcess, requireWithin, type KeyWidth } from './key-width.js';
@@ -12,14 +12,14 @@ const admin: KeyWidth = {
 };
 
 const anyKey: fc.Arbitrary<KeyWidth> = fc.record({
-  environment: fc.constantFrom('live', 'test'),
+  environment: fc.constantFrom<Environment>('live', 'test'),
   scopes: fc.uniqueArray(fc.constantFrom<Scope>('read', 'write', 'delete', 'admin', 'operator'), { minLength: 1 }),
-  namespaces: fc.option(fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 })),
-  ipAllowlist: fc.option(
+  namespaces: fc.option<readonly string[]>(fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 })),
+  ipAllowlist: fc.option<readonly string[]>(
     fc.uniqueArray(fc.constantFrom('192.0.2.0/24', '192.0.2.128/25', '192.0.2.7', '2001:db8::/32'), { minLength: 1 }),
   ),
   expiresAtMs: fc.option(fc.integer({ min: 0, max: 3 })),
-  graceUntilMs: fc.option(fc.integer({ min: 0, max: 3 })),
+  graceUntilMs: fc.option<number, null>(fc.integer({ min: 0, max: 3 })),
 });
 
 describe('findExcess', () => {
