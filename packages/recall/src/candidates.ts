@@ -7,51 +7,52 @@ import type { TermMatch } from './term-match.js';
 
 // On the LoCoMo development half the best 120 of each kind and the neighbours of the best 30 hold 95.7 % of the
 // evidence (memories with a session). More are cheap: measuring one costs a microsecond or two.
-const BEST_BY_VECTOR = 250;
-const BEST_BY_TERMS = 200;
+const BEST_BY_VECTOR = 200;
+const BEST_BY_TERMS = 150;
 const BEST_WITH_NEIGHBOURS = 40;
 
 /** Which memories a question may see. */
 export interface Visibility {
   /** How many it may see. */
   readonly count: number;
+  /** They themselves, where not all are visible. */
+  readonly visible: readonly IndexedMemory[] | undefined;
   isVisible(memory: IndexedMemory): boolean;
 }
 
 /** Finds which memories are neither expired nor refused by the filter. */
 export function toVisibility(memories: MemorySlots, nowMs: number, filter: MetadataFilter | undefined): Visibility {
-  if (filter === undefined && memories.expiring === 0) return { count: memories.size, isVisible: () => true };
-  const visible = new Uint8Array(memories.bound);
-  let count = 0;
-  for (const memory of memories.values()) {
-    if (memory.expiresAtMs <= nowMs) continue;
-    if (filter !== undefined && !matchesFilter(filter, memory.metadata)) continue;
-    visible[memory.slot] = 1;
-    count++;
+  if (filter === undefined && memories.expiring === 0) {
+    return { count: memories.size, visible: undefined, isVisible: () => true };
   }
-  return { count, isVisible: ({ slot }) => visible[slot] === 1 };
+  const marks = new Uint8Array(memories.bound);
+  const visible: IndexedMemory[] = [];
+  memories.forEach((memory) => {
+    if (memory.expiresAtMs <= nowMs) return;
+    if (filter !== undefined && !matchesFilter(filter, memory.metadata)) return;
+    marks[memory.slot] = 1;
+    visible.push(memory);
+  });
+  return { count: visible.length, visible, isVisible: ({ slot }) => marks[slot] === 1 };
 }
 
 /** The memories nearest in meaning that the question may see, best first. */
 export function nearestByVector(memories: MemorySlots, question: Question, visibility: Visibility): IndexedMemory[] {
   const hidden = memories.size - visibility.count;
   const hits =
-    hidden <= BEST_BY_VECTOR
+    visibility.visible === undefined || hidden <= BEST_BY_VECTOR
       ? memories.vectors.nearest(question.vector, BEST_BY_VECTOR + hidden)
-      : memories.vectors.nearestAmong(visibleRows(memories, visibility), question.vector, BEST_BY_VECTOR);
-  const found = new Set<IndexedMemory>();
-  for (const { row } of hits) {
-    const memory = memories.ofRow(row);
-    if (memory !== undefined && visibility.isVisible(memory)) found.add(memory);
-  }
-  return [...found];
+      : memories.vectors.nearestAmong(rowsOf(visibility.visible), question.vector, BEST_BY_VECTOR);
+  return distinct(hits.map(({ row }) => memories.ofRow(row))).filter((memory) => visibility.isVisible(memory));
 }
 
 /** The memories that hold most of the question's terms and that it may see, best first. */
 export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility: Visibility): IndexedMemory[] {
-  const visible = match.slots
-    .map((slot) => memories.at(slot))
-    .filter((memory): memory is IndexedMemory => memory !== undefined && visibility.isVisible(memory));
+  const visible: IndexedMemory[] = [];
+  for (const slot of match.slots) {
+    const memory = memories.at(slot);
+    if (memory !== undefined && visibility.isVisible(memory)) visible.push(memory);
+  }
   return selectTop(
     visible,
     BEST_BY_TERMS,
@@ -64,18 +65,28 @@ export function withNeighbours(
   finds: readonly (readonly IndexedMemory[])[],
   neighboursOf: (memory: IndexedMemory) => readonly (IndexedMemory | undefined)[],
   visibility: Visibility,
-): Set<IndexedMemory> {
-  const candidates = new Set(finds.flat());
-  for (const memory of finds.flatMap((found) => found.slice(0, BEST_WITH_NEIGHBOURS))) {
-    for (const neighbour of neighboursOf(memory)) {
-      if (neighbour !== undefined && visibility.isVisible(neighbour)) candidates.add(neighbour);
-    }
-  }
-  return candidates;
+): IndexedMemory[] {
+  const neighbours = finds
+    .flatMap((found) => found.slice(0, BEST_WITH_NEIGHBOURS))
+    .flatMap((memory) => neighboursOf(memory))
+    .filter((neighbour) => neighbour !== undefined && visibility.isVisible(neighbour));
+  return distinct([...finds.flat(), ...neighbours]);
 }
 
-function visibleRows(memories: MemorySlots, visibility: Visibility): number[] {
+// By slot: a set of the objects themselves would give each of them an identity hash, a slow first touch.
+function distinct(memories: readonly (IndexedMemory | undefined)[]): IndexedMemory[] {
+  const slots = new Set<number>();
+  const found: IndexedMemory[] = [];
+  for (const memory of memories) {
+    if (memory === undefined || slots.has(memory.slot)) continue;
+    slots.add(memory.slot);
+    found.push(memory);
+  }
+  return found;
+}
+
+function rowsOf(memories: readonly IndexedMemory[]): number[] {
   const rows: number[] = [];
-  for (const memory of memories.values()) if (visibility.isVisible(memory)) rows.push(...memory.rows);
+  for (const memory of memories) for (const row of memory.rows) rows.push(row);
   return rows;
 }

@@ -18,58 +18,53 @@ export interface Measuring {
   readonly memories: MemorySlots;
   readonly question: Question;
   readonly match: TermMatch;
-  readonly candidates: Iterable<IndexedMemory>;
+  readonly candidates: readonly IndexedMemory[];
   readonly before: (memory: IndexedMemory) => IndexedMemory | undefined;
   readonly after: (memory: IndexedMemory) => IndexedMemory | undefined;
 }
 
 /** Measures every candidate. */
 export function measureFeatures(measuring: Measuring): MeasuredMemory[] {
-  const cosines = new Map<IndexedMemory, number>();
-  for (const memory of measuring.candidates)
-    cosines.set(memory, toCosine(memory, measuring.memories, measuring.question));
-  const sessionCosines = bestBySession(cosines);
-  return [...cosines].map(([memory, cosine]) => ({
-    memory,
-    features: {
-      ...measureContext(memory, measuring),
-      ...measureMemory(memory, measuring),
-      cosine,
-      sessionCosine: sessionCosines.get(memory.session) ?? cosine,
-    },
-  }));
+  const { candidates, memories, question } = measuring;
+  const cosines = candidates.map((memory) => toCosine(memory, memories, question));
+  const bestOfSession = bestBySession(candidates, cosines);
+  return candidates.map((memory, place) => {
+    const cosine = cosines[place] ?? 0;
+    const sessionCosine = memory.session < 0 ? cosine : (bestOfSession.get(memory.session) ?? cosine);
+    return { memory, features: toFeatures(memory, cosine, sessionCosine, measuring) };
+  });
 }
 
-function measureContext(
+// One literal for all: put together from parts by spreading it took half the time of a query.
+function toFeatures(
   memory: IndexedMemory,
-  { match, before, after, memories, question }: Measuring,
-): Pick<Features, 'windowTerms' | 'sessionTerms' | 'followsQuestion'> {
-  const [previous, next] = [before(memory), after(memory)];
-  const maskOf = (neighbour: IndexedMemory | undefined): number =>
-    neighbour === undefined ? 0 : match.mask(neighbour.slot);
-  const window = match.mask(memory.slot) | maskOf(previous) | maskOf(next);
-  return {
-    windowTerms: match.coverage(window),
-    sessionTerms: match.sessionScore(memory),
-    followsQuestion: previous?.isQuestion === true ? toCosine(previous, memories, question) : 0,
-  };
-}
-
-function measureMemory(
-  memory: IndexedMemory,
-  { question, match }: Measuring,
-): Omit<Features, 'cosine' | 'sessionCosine' | 'windowTerms' | 'sessionTerms' | 'followsQuestion'> {
+  cosine: number,
+  sessionCosine: number,
+  { memories, question, match, before, after }: Measuring,
+): Features {
+  const previous = before(memory);
+  const next = after(memory);
+  const window = match.mask(memory.slot) | maskOf(previous, match) | maskOf(next, match);
   const date = memory.hasOccurredAt ? toDateFit(question.date, memory.occurredAtMs) : undefined;
   return {
+    cosine,
+    sessionCosine,
     terms: match.score(memory.slot),
+    windowTerms: match.coverage(window),
+    sessionTerms: match.sessionScore(memory),
     otherSubject: toFeature(question.subjects.size > 0 && !question.subjects.has(memory.subject)),
     length: Math.log(Math.min(Math.max(memory.length, 1), MAX_LENGTH_TERMS)),
     isQuestion: toFeature(memory.isQuestion),
+    followsQuestion: previous?.isQuestion === true ? toCosine(previous, memories, question) : 0,
     namesSomething: toFeature(question.asksForName && memory.namesSomething),
     saysWhen: toFeature(memory.saysWhen),
     sameMonth: toFeature(date?.month === true),
     sameDay: toFeature(date?.day === true),
   };
+}
+
+function maskOf(memory: IndexedMemory | undefined, match: TermMatch): number {
+  return memory === undefined ? 0 : match.mask(memory.slot);
 }
 
 /** Cosine of the best window of a memory to the question. */
@@ -79,11 +74,11 @@ export function toCosine({ rows }: IndexedMemory, { vectors }: MemorySlots, ques
   return best;
 }
 
-function bestBySession(cosines: ReadonlyMap<IndexedMemory, number>): Map<number, number> {
+function bestBySession(candidates: readonly IndexedMemory[], cosines: readonly number[]): Map<number, number> {
   const best = new Map<number, number>();
-  for (const [{ session }, cosine] of cosines) {
-    if (session >= 0) best.set(session, Math.max(best.get(session) ?? -1, cosine));
-  }
+  candidates.forEach(({ session }, place) => {
+    best.set(session, Math.max(best.get(session) ?? -1, cosines[place] ?? -1));
+  });
   return best;
 }
 

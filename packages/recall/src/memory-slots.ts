@@ -81,9 +81,9 @@ export class MemorySlots {
     return this.vectors.bytes + this.postings.bytes + this.#memoryBytes + this.#listByTerm.size * 100;
   }
 
-  /** All live memories. */
-  values(): IterableIterator<IndexedMemory> {
-    return this.#byId.values();
+  /** Calls `visit` for every live memory. */
+  forEach(visit: (memory: IndexedMemory) => void): void {
+    for (const memory of this.#memories) if (memory !== undefined) visit(memory);
   }
 
   /** The memory in a slot, unless it is gone. */

@@ -56,5 +56,7 @@ const FEATURE_NAMES = Object.keys(WEIGHTS) as readonly (keyof Features)[];
 
 /** The ranking score: the features by their weights. Memories are ranked by it alone. */
 export function toRankingScore(features: Features): number {
-  return FEATURE_NAMES.reduce((sum, name) => sum + WEIGHTS[name] * features[name], 0);
+  let score = 0;
+  for (const name of FEATURE_NAMES) score += WEIGHTS[name] * features[name];
+  return score;
 }
