@@ -55,6 +55,14 @@ describe('createValidationError of long names', () => {
   });
 });
 
+describe('createValidationError, of a field of a megabyte', () => {
+  it('repeats its beginning', () => {
+    const error = createValidationError([{ field: 'x'.repeat(1_000_000), message: 'is not a known field' }]);
+    expect(error.details?.['field']).toBe(`${'x'.repeat(200)}…`);
+    expect(error.message.length).toBeLessThan(300);
+  });
+});
+
 describe('toErrorText', () => {
   it('is the envelope of the contract, for every code', () => {
     for (const code of Object.keys(ERRORS) as ErrorCode[]) {

@@ -28,11 +28,14 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError({ code: 'INTERNAL_ERROR', cause: error });
 }
 
+/** Longest name of a field that is repeated: a caller may have sent one of megabytes. */
+const MAX_FIELD_CHARACTERS = 200;
+
 /** One error for all faults of a request, as contract section 2 shows it. */
 export function createValidationError(
   faults: readonly { readonly field: string; readonly message: string }[],
 ): ApiError {
-  const errors = faults.map(({ field, message }) => ({ field: shorten(field), message }));
+  const errors = faults.map(({ field, message }) => ({ field: toShort(field), message }));
   const [first] = errors;
   const summary = errors.slice(0, 3).map(({ field, message }) => `${field} ${message}`.trim());
   return new ApiError({
@@ -42,11 +45,8 @@ export function createValidationError(
   });
 }
 
-const MAX_FIELD_CHARACTERS = 200;
-
-/** The name of an unknown field is whatever a caller made it: megabytes of it go back to nobody. */
-function shorten(field: string): string {
-  return field.length <= MAX_FIELD_CHARACTERS ? field : `${field.slice(0, MAX_FIELD_CHARACTERS)}…`;
+function toShort(field: string): string {
+  return field.length > MAX_FIELD_CHARACTERS ? `${field.slice(0, MAX_FIELD_CHARACTERS)}…` : field;
 }
 
 /**
