@@ -12,6 +12,11 @@ describe('createResponseReader', () => {
     expect(reader.push(Buffer.from(toAnswer(204, '')))).toEqual([204]);
   });
 
+  it('stops at an answer without a length, which it would misread', () => {
+    const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n';
+    expect(() => createResponseReader().push(Buffer.from(chunked))).toThrow('Content-Length');
+  });
+
   it('gives the same however the bytes are cut into pieces', () => {
     const stream = toAnswer(200, 'x'.repeat(50)) + toAnswer(500, '') + toAnswer(201, '\r\n\r\n');
     fc.assert(

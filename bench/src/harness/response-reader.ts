@@ -1,3 +1,5 @@
+import { invariant } from '@memory-api/contract';
+
 const HEADERS_END = Buffer.from('\r\n\r\n');
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i;
 
@@ -30,5 +32,6 @@ function endOfFirst(bytes: Buffer): number | null {
   const headersEnd = bytes.indexOf(HEADERS_END);
   if (headersEnd < 0) return null;
   const [, length] = CONTENT_LENGTH.exec(bytes.toString('latin1', 0, headersEnd)) ?? [];
-  return headersEnd + HEADERS_END.length + Number(length ?? 0);
+  invariant(length !== undefined, 'every answer to the load generator has a Content-Length');
+  return headersEnd + HEADERS_END.length + Number(length);
 }

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(command: 'bench' | 'eval', ...args: string[]): Promise<Outcome> {
+  const file = fileURLToPath(new URL(`../dist/${command}.js`, import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const turn = (id: string, session: string, speaker: string, text: string) => ({
+  id,
+  session,
+  date: '1:56 pm on 8 May, 2023',
+  speaker,
+  text,
+});
+
+// Invented for this test.
+const DATA_SET = [
+  {
+    conversation_id: 'c1',
+    turns: [
+      turn('D1:1', 'session_1', 'Ilse', 'My violin is in the cellar, the damp will ruin it.'),
+      turn('D1:2', 'session_1', 'Tomo', 'Bring it to my place, it is dry there.'),
+      turn('D2:1', 'session_2', 'Tomo', 'I started as a beekeeper near Ghent in March.'),
+      turn('D2:2', 'session_2', 'Ilse', 'Congratulations! How many hives are there?'),
+    ],
+    questions: [
+      { question: 'Where does Ilse keep the violin?', category: 4, evidence: ['D1:1'], answer: 'in the cellar' },
+      { question: 'What is the job of Tomo?', category: 1, evidence: ['D2:1'], answer: 'beekeeper' },
+    ],
+    observations: [
+      { session: 'session_1', speaker: 'Ilse', text: 'Ilse has a violin in the cellar.', evidence: ['D1:1'] },
+      { session: 'session_2', speaker: 'Tomo', text: 'Tomo is a beekeeper near Ghent.', evidence: ['D2:1'] },
+    ],
+  },
+];
+
+describe('npm run eval', () => {
+  let directory: string;
+  let path: string;
+
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'memory-api-eval-'));
+    path = join(directory, 'data-set.json');
+    writeFileSync(path, JSON.stringify(DATA_SET));
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('stores a data set over HTTP and scores the service beside both references', async () => {
+    const { code, stdout, stderr } = await run('eval', 'locomo', path, '--json');
+    expect(code, stderr).toBe(0);
+    const { stored, scores, latencyMs, machine } = JSON.parse(stdout);
+    expect(stored).toBe(6);
+    for (const ranker of ['service', 'bm25', 'minilm']) {
+      expect(scores[ranker], ranker).toMatchObject({ questions: 2, at20: 100, sessionsAt10: 100, factsAt10: 100 });
+      expect(Object.keys(scores[ranker].byCategory)).toEqual(['1', '4']);
+    }
+    expect(latencyMs).toMatchObject({ count: 2, p50: expect.any(Number), p95: expect.any(Number) });
+    expect(machine).toMatchObject({ node: process.version, cores: expect.any(Number) });
+  }, 120_000);
+
+  it('tells how it is called when it is called otherwise', async () => {
+    for (const args of [[], ['locomo'], ['other', path]]) {
+      const { code, stderr } = await run('eval', ...args);
+      expect([code, stderr.trim()]).toEqual([2, 'npm run eval -- locomo PATH [--json]']);
+    }
+  }, 30_000);
+});
+
+describe('npm run bench', () => {
+  it('tells which measurements there are when it is asked for another', async () => {
+    const { code, stderr } = await run('bench', 'speed');
+    expect(code).toBe(2);
+    expect(stderr).toContain('NAME: http, write, query, start, crash, stall');
+  }, 30_000);
+
+  it('kills a server under load and finds that it kept its word', async () => {
+    const { code, stdout, stderr } = await run('bench', 'crash', '--rounds', '1', '--seed', '7', '--json');
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'crash', seed: 7, kills: 1, lost: 0, doubled: 0, miscounts: 0 });
+  }, 120_000);
+});
