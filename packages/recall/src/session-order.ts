@@ -34,14 +34,17 @@ export class SessionOrder {
     return this.#sessions.length;
   }
 
-  /** Adds a memory with its number of terms, and returns the number of its session. */
-  add(id: string, place: SessionPlace, terms: number): number {
-    const number = this.#numbers.get(id) ?? this.#create(id);
+  /** The number of a session; one that doesn't exist is made, and must get a memory next. */
+  open(id: string): number {
+    return this.#numbers.get(id) ?? this.#create(id);
+  }
+
+  /** Adds a memory with its number of terms. */
+  add(number: number, place: SessionPlace, terms: number): void {
     const session = this.#sessions[number];
-    if (session === undefined) return number;
+    if (session === undefined) return;
     session.places.splice(lowerBound(session.places, place), 0, place);
     session.terms += terms;
-    return number;
   }
 
   /** Takes a memory out; a session without memories is forgotten. */

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VectorRows } from './vector-rows.js';
+
+const DIMENSIONS = 8;
+const vectorOf = fc
+  .array(fc.integer({ min: -127, max: 127 }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
+  .map((values) => Int8Array.from(values));
+
+function cosine(left: Int8Array, right: Int8Array): number {
+  const dot = (one: Int8Array, other: Int8Array) => one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+  const norm = Math.sqrt(dot(left, left) * dot(right, right));
+  return norm === 0 ? 0 : dot(left, right) / norm;
+}
+
+function normOf(vector: Int8Array): number {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}
+
+describe('VectorRows', () => {
+  it('finds the nearest as comparing with every vector would', () => {
+    fc.assert(
+      fc.property(fc.array(vectorOf, { minLength: 1, maxLength: 60 }), vectorOf, (vectors, question) => {
+        const rows = new VectorRows(DIMENSIONS);
+        for (const vector of vectors) rows.add(vector, 0);
+        const found = rows.nearest(question, 5).map(({ row }) => cosine(vectors[row] ?? question, question));
+        const best = vectors.map((vector) => cosine(vector, question)).toSorted((left, right) => right - left);
+        found.forEach((value, rank) => expect(value).toBeCloseTo(best[rank] ?? -2, 3));
+        expect(found).toHaveLength(Math.min(5, vectors.length));
+      }),
+    );
+  });
+
+  it('finds the nearest among given rows alone', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    const question = Int8Array.from([127, 0, 0, 0, 0, 0, 0, 0]);
+    for (let angle = 0; angle < 5000; angle++)
+      rows.add(Int8Array.from([127 - (angle % 120), angle % 120, 0, 0, 0, 0, 0, 0]), 0);
+    const among = Array.from({ length: 4000 }, (_, place) => place + 900).filter((row) => row % 120 > 20);
+    const [first] = rows.nearestAmong(among, question, 3);
+    expect((first?.row ?? 0) % 120).toBe(21);
+    expect(among).toContain(first?.row);
+  });
+
+  it('finds rows beyond the first segment', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    const away = Int8Array.from([0, 127, 0, 0, 0, 0, 0, 0]);
+    for (let row = 0; row < 40_000; row++) rows.add(away, 0);
+    const like = Int8Array.from([127, 1, 0, 0, 0, 0, 0, 0]);
+    const row = rows.add(like, 0);
+    expect(rows.nearest(like, 1)).toEqual([{ row, cosine: expect.closeTo(1, 3) as number }]);
+  });
+
+  it('forgets a removed row, and gives its place to the next', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    const vector = Int8Array.from([127, 3, 0, 0, 0, 0, 0, 0]);
+    const row = rows.add(vector, 0);
+    rows.add(Int8Array.from([1, 127, 0, 0, 0, 0, 0, 0]), 0);
+    rows.remove(row);
+    expect(rows.cosine(row, vector, normOf(vector))).toBe(0);
+    expect(rows.nearest(vector, 1)[0]?.row).not.toBe(row);
+    expect(rows.add(vector, 0)).toBe(row);
+    expect(rows.rows).toBe(2);
+  });
+
+  it('reads the vector at an offset', () => {
+    const rows = new VectorRows(2);
+    const row = rows.add(Int8Array.from([1, 0, 0, 127]), 2);
+    expect(rows.cosine(row, Int8Array.from([0, 5]), 5)).toBeCloseTo(1);
+  });
+
+  it('finds nothing where nothing is', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    expect(rows.nearest(new Int8Array(DIMENSIONS), 5)).toEqual([]);
+    expect(rows.nearestAmong([], new Int8Array(DIMENSIONS), 5)).toEqual([]);
+  });
+});
