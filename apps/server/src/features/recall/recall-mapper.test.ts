@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { toWireHit } from './recall-mapper.js';
+
+const hit = {
+  memory: {
+    id: 'm',
+    namespace: 'n',
+    text: 'a text',
+    metadata: { a: 1 },
+    sessionId: 's',
+    occurredAtMs: 0,
+    expiresAtMs: null,
+    version: 2,
+    createdAtMs: Date.parse('2026-01-15T10:30:00.000Z'),
+    updatedAtMs: Date.parse('2026-01-16T10:30:00.000Z'),
+    seq: 9,
+    revision: 12,
+  },
+  score: 0.87,
+  reasoning: 'says “text”',
+};
+
+describe('toWireHit', () => {
+  it('names every field as the contract does, and nothing of the inside', () => {
+    expect(toWireHit(hit, true)).toEqual({
+      id: 'm',
+      text: 'a text',
+      relevance_score: 0.87,
+      relevance_reasoning: 'says “text”',
+      metadata: { a: 1 },
+      namespace: 'n',
+      session_id: 's',
+      occurred_at: '1970-01-01T00:00:00.000Z',
+      expires_at: null,
+      version: 2,
+      created_at: '2026-01-15T10:30:00.000Z',
+      updated_at: '2026-01-16T10:30:00.000Z',
+    });
+  });
+
+  it('leaves metadata out where none is wanted', () => {
+    expect(toWireHit(hit, false)).not.toHaveProperty('metadata');
+  });
+});
