@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryListRequest } from '../memories/memory-store.js';
+import type { MemoryListRequest, MemoryRecord } from '../memories/memory-store.js';
+import type { Page } from '../page.js';
 import type { Storage } from '../storage-port.js';
-import { NOW, TENANT, type OpenHarness, addMemories, useStorage } from './storage-fixture.js';
+import type { NamespaceScope } from '../tenant.js';
+import type { Transaction } from '../transaction.js';
+import { NOW, TENANT, type OpenHarness, aMemory, addMemories, useStorage } from './storage-fixture.js';
 
 /** What a list of memories looks like, on any engine. */
 export function describeMemoryList(name: string, open: OpenHarness): void {
@@ -62,6 +65,31 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
       expect(second.items.map(({ id }) => id)).toEqual(['m08', 'm07', 'm06']);
     });
 
+    it('goes on after a page of which a memory is deleted while it is read', async () => {
+      const { storage } = harness();
+      await addTwelve(storage);
+      const request = { nowMs: NOW + 99, perPage: 3 };
+      const first = await listMeanwhile(storage, request, (tx) =>
+        storage.memories.delete(tx, TENANT, null, 'm10', { keyId: null, nowMs: NOW + 60 }),
+      );
+      expect(first.items.map(({ id }) => id)).toEqual(['m11', 'm09']);
+      const cursor = first.nextCursor ?? '';
+      const second = await storage.memories.list(TENANT, null, { ...request, cursor });
+      expect(second.items.map(({ id }) => id)).toEqual(['m08', 'm07', 'm06']);
+    });
+
+    it('shows no memory that leaves the scope while the page is read', async () => {
+      const { storage } = harness();
+      const { memories } = storage;
+      await addMemories(storage, TENANT, { id: 'stays' }, { id: 'moves' });
+      const request = { nowMs: NOW + 99, perPage: 3, scope: ['default'] };
+      const { items } = await listMeanwhile(storage, request, async (tx) => {
+        await memories.delete(tx, TENANT, null, 'moves', { keyId: null, nowMs: NOW + 60 });
+        await memories.create(tx, TENANT, null, aMemory({ id: 'moves', namespace: 'secret' }));
+      });
+      expect(items.map(({ id }) => id)).toEqual(['stays']);
+    });
+
     it('shows neither what has expired nor what lies outside the scope', async () => {
       const { storage } = harness();
       await addMemories(storage, TENANT, { id: 'short', expiresAtMs: NOW + 5 });
@@ -97,6 +125,22 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
       await expect(search).rejects.toMatchObject({ name: 'AbortError' });
     });
   });
+}
+
+/** Lists memories, and does a write between the moment at which the page is chosen and that at which it is read. */
+async function listMeanwhile(
+  storage: Storage,
+  request: Request & { readonly perPage: number; readonly scope?: NamespaceScope },
+  body: (tx: Transaction) => Promise<unknown>,
+): Promise<Page<MemoryRecord>> {
+  const writes: Promise<unknown>[] = [];
+  const matchesMetadata = (): boolean => {
+    if (writes.length === 0) writes.push(storage.write(body));
+    return true;
+  };
+  const page = await storage.memories.list(TENANT, request.scope ?? null, { ...request, matchesMetadata });
+  await Promise.all(writes);
+  return page;
 }
 
 function toBase64(text: string): string {

@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely';
 import type { Engine } from '../dialects/engine.js';
-import { isAfter, type PageWindow, toPage, toPageWindow } from '../keyset.js';
+import { isAfter, type Keyset, type PageWindow, toPage, toPageWindow } from '../keyset.js';
 import type { Page } from '../page.js';
-import type { Tables } from '../tables.js';
-import { narrowScope, type NamespaceScope, type Tenant } from '../tenant.js';
+import { isInScope, narrowScope, type NamespaceScope, type Tenant } from '../tenant.js';
 import { countSelection } from './count-memories.js';
-import { MEMORY_COLUMNS, type MemoryRow, toMemory } from './memory-row.js';
+import { MEMORY_COLUMNS, toMemory } from './memory-row.js';
 import type { MemoryListRequest, MemoryRecord } from './memory-store.js';
 import { type MemorySelection, selectLive } from './memory-selection.js';
 import { scanMemories } from './scan-memories.js';
@@ -22,42 +20,41 @@ export async function listMemories(
   const { perPage, sessionId, nowMs } = request;
   const selection = { tenant, scope: narrowScope(scope, request.namespace), sessionId, nowMs };
   if (selection.scope?.length === 0) return { items: [], total: 0, nextCursor: null };
-  const { ids, total } = await findIds(engine, selection, window, request);
-  const rows = await readRows(engine.reader, tenant, ids);
-  return toPage({
-    rows,
-    total,
-    perPage,
-    toKeyset: (row) => ({ atMs: row.created_at_ms, id: row.id }),
-    toItem: (row) => toMemory(engine.codec, row),
-  });
+  const { places, total } = await findPlaces(engine, selection, window, request);
+  // Where the next page begins is known by the places: what is deleted before it is read ends no list.
+  const page = toPage({ rows: places, total, perPage, toKeyset: (place) => place, toItem: ({ id }) => id });
+  return { ...page, items: await readMemories(engine, selection, page.items) };
 }
 
-/** The ids of a page (and one more), with the length of the whole list. */
-async function findIds(
+/** The places of a page (and one more), with the length of the whole list. */
+async function findPlaces(
   engine: Engine,
   selection: MemorySelection,
   window: PageWindow,
   request: MemoryListRequest,
-): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
+): Promise<{ readonly places: readonly Keyset[]; readonly total: number }> {
   const { matchesMetadata: matches, signal } = request;
   if (matches !== undefined) return scanMemories(engine, selection, window, { matches, signal });
-  // The ids come from an index alone, however far the page lies: rows are read for the page only.
-  const rows = await selectLive(engine.reader, selection)
-    .select('id')
+  // The places come from an index alone, however far the page lies: rows are read for the page only.
+  const places = await selectLive(engine.reader, selection)
+    .select(['id', 'created_at_ms as atMs'])
     .where(isAfter(['created_at_ms', 'id'], window.after))
     .orderBy('created_at_ms', 'desc')
     .orderBy('id', 'desc')
     .limit(toLimit(window.limit))
     .offset(toLimit(window.offset))
     .execute();
-  return { ids: rows.map(({ id }) => id), total: await countSelection(engine.reader, selection) };
+  return { places, total: await countSelection(engine.reader, selection) };
 }
 
-async function readRows(db: Kysely<Tables>, tenant: Tenant, ids: readonly string[]): Promise<MemoryRow[]> {
+async function readMemories(
+  { reader, codec }: Engine,
+  { tenant, scope, sessionId }: MemorySelection,
+  ids: readonly string[],
+): Promise<MemoryRecord[]> {
   if (ids.length === 0) return [];
   // Put in order here: asked to, SQLite would walk its index of times from the newest on.
-  const rows = await db
+  const rows = await reader
     .selectFrom('memories')
     .select(MEMORY_COLUMNS)
     .where('org_id', '=', tenant.orgId)
@@ -65,6 +62,10 @@ async function readRows(db: Kysely<Tables>, tenant: Tenant, ids: readonly string
     .where('id', 'in', ids)
     .where('deleted_at_ms', 'is', null)
     .execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  // An id may have begun another life elsewhere since its place was found.
+  const chosen = rows.filter(
+    (row) => isInScope(scope, row.namespace) && (sessionId === undefined || row.session_id === sessionId),
+  );
+  const byId = new Map(chosen.map((row) => [row.id, toMemory(codec, row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

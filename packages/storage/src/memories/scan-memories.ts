@@ -14,7 +14,7 @@ export type ScanFilter = {
 };
 
 /**
- * Reads the metadata of a selection, newest first, and returns the ids of a page of what matches
+ * Reads the metadata of a selection, newest first, and returns the places of a page of what matches
  * with the number of all that does. Goes in pieces that let other work of the process go on.
  */
 export async function scanMemories(
@@ -22,8 +22,8 @@ export async function scanMemories(
   selection: MemorySelection,
   window: PageWindow,
   { matches, signal }: ScanFilter,
-): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
-  const ids: string[] = [];
+): Promise<{ readonly places: readonly Keyset[]; readonly total: number }> {
+  const places: Keyset[] = [];
   let total = 0;
   let passed = 0;
   let place: Keyset | null = null;
@@ -35,12 +35,12 @@ export async function scanMemories(
       total += 1;
       if (!isBehind({ atMs, id }, window.after)) continue;
       passed += 1;
-      if (passed > window.offset && ids.length < window.limit) ids.push(id);
+      if (passed > window.offset && places.length < window.limit) places.push({ atMs, id });
     }
     place = rows.length < PIECE_ROWS ? null : (rows.at(-1) ?? null);
     await engine.pause();
   } while (place !== null);
-  return { ids, total };
+  return { places, total };
 }
 
 type ScannedMemory = Keyset & { readonly metadata: Metadata };
