@@ -7,9 +7,10 @@ import type { LoadResult, LoadSpec } from './load.js';
 export async function runLoad(spec: LoadSpec): Promise<LoadResult> {
   const child = fork(new URL('../../dist/harness/load-generator.js', import.meta.url));
   child.send(spec);
-  const failed = once(child, 'exit').then(() => invariant(false, 'the load generator ended without a result'));
-  const [result] = (await Promise.race([once(child, 'message'), failed])) as [LoadResult];
-  // Its end, which follows, is no failure any more.
-  failed.catch(() => undefined);
+  const result = await Promise.race([
+    once(child, 'message').then(([message]) => message as LoadResult),
+    once(child, 'exit').then(() => null),
+  ]);
+  invariant(result !== null, 'the load generator ended without a result');
   return result;
 }

@@ -82,8 +82,8 @@ async function timeNpmStart(place: Place): Promise<number> {
   const { pid } = child;
   invariant(pid !== undefined, 'npm could not be started');
   const ended = once(child, 'exit');
-  const failed = ended.then(() => invariant(false, 'npm start ended before a query was answered'));
-  await Promise.race([waitForAnswer(place, port), failed]);
+  const isAnswered = await Promise.race([waitForAnswer(place, port).then(() => true), ended.then(() => false)]);
+  invariant(isAnswered, 'npm start ended before a query was answered');
   const tookMs = performance.now() - startedAtMs;
   process.kill(-pid, 'SIGTERM');
   await ended;
