@@ -1,4 +1,5 @@
 import { createApiKey } from '@memory-api/contract';
+import type { Embedder } from '@memory-api/embedder';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, type TestClient } from '../testing/create-client.js';
 import { createTestApp, type TestApp } from '../testing/create-test-app.js';
@@ -63,6 +64,50 @@ describe('the log of requests', () => {
     expect(JSON.stringify(lines)).not.toContain(secret);
   });
 });
+
+describe('a caller who leaves', () => {
+  it('ends the work that he waited for, and is no error of ours', async () => {
+    let aborted: unknown = null;
+    const impatient = await createTestApp({
+      logStream: { write: (line) => void lines.push(JSON.parse(line)) },
+      embedder: createWaitingEmbedder((reason) => (aborted = reason)),
+    });
+    lines = [];
+    const base = await impatient.app.listen({ host: '127.0.0.1', port: 0 });
+    const leaving = new AbortController();
+    const request = fetch(`${base}/v1/memories`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${impatient.ownerKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'left alone' }),
+      signal: leaving.signal,
+    });
+    setTimeout(() => leaving.abort(), 100);
+    await expect(request).rejects.toThrow('aborted');
+    await expect.poll(() => aborted).not.toBeNull();
+    await expect.poll(() => lines.map(({ msg }) => msg)).toContain('POST /v1/memories 499');
+    expect(lines.filter(({ level }) => Number(level) > INFO)).toEqual([]);
+    await impatient.close();
+  });
+});
+
+/** An embedder that never answers, and tells when nobody waits any more. */
+function createWaitingEmbedder(onAbort: (reason: unknown) => void): Embedder {
+  const wait = async (signal: AbortSignal | undefined): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        onAbort(signal.reason);
+        reject(signal.reason as Error);
+      });
+    });
+  return {
+    model: 'waiting',
+    dimensions: 4,
+    embedQuery: (_text, options) => wait(options?.signal),
+    embedTexts: (_texts, options) => wait(options?.signal),
+    stats: () => ({ queued: 0, embedded: 0, failed: 0, ready: true }),
+    close: async () => {},
+  };
+}
 
 describe('an error of ours', () => {
   it('is told to the caller by a fixed message, and to the log with its cause', async () => {

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { redactApiKeys } from './redact-api-keys.js';
+import type { RequestScope } from './request-scope.js';
 
 /** What log and metrics are told of an answered request. Nothing in it can hold a secret. */
 export interface AnsweredRequest {
@@ -12,8 +13,18 @@ export interface AnsweredRequest {
   readonly durationMs: number;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** To be called where a request was done for a caller who has left: Fastify tells no hook of it. */
+    tellOfAbandoned(request: FastifyRequest, durationMs: number): void;
+  }
+}
+
+/** What log and metrics say, as nginx does, where the caller didn't wait for the answer. */
+const CALLER_LEFT = 499;
+
 /**
- * Tells of every answer: one line in the log at `info` (reads that succeed: at `debug`, they are
+ * Tells of every request: one line in the log at `info` (reads that succeed: at `debug`, they are
  * most of the traffic and say nothing that the metrics don't), and `observe` for the metrics.
  */
 export function addAnsweredRequests(
@@ -21,28 +32,34 @@ export function addAnsweredRequests(
   parts: { readonly log: Logger; readonly observe: (answered: AnsweredRequest) => void },
 ): void {
   const { log, observe } = parts;
-  app.addHook('onResponse', (request, reply, done) => {
-    const { scope, method } = request;
-    const { statusCode: status, elapsedTime: durationMs } = reply;
+
+  function tell({ scope, method }: FastifyRequest, status: number, durationMs: number): void {
     const route = scope.operation?.definition.path ?? 'unmatched';
     observe({ method, route, status, errorCode: scope.errorCode, durationMs });
     const level = isQuietRead(method, status) ? 'debug' : 'info';
-    if (log.isLevelEnabled(level)) {
-      log[level](
-        {
-          request_id: scope.requestId,
-          client_request_id: scope.clientRequestId === null ? undefined : redactApiKeys(scope.clientRequestId),
-          org_id: scope.caller?.tenant.orgId,
-          key_id: scope.caller?.key.id,
-          ip: scope.ip,
-          code: scope.errorCode ?? undefined,
-          ms: Math.round(durationMs * 10) / 10,
-        },
-        `${method} ${route} ${status}`,
-      );
-    }
+    if (log.isLevelEnabled(level)) log[level](toFields(scope, durationMs), `${method} ${route} ${status}`);
+  }
+
+  app.addHook('onResponse', (request, reply, done) => {
+    tell(request, reply.statusCode, reply.elapsedTime);
     done();
   });
+  app.decorate('tellOfAbandoned', (request: FastifyRequest, durationMs: number) => {
+    tell(request, CALLER_LEFT, durationMs);
+  });
+}
+
+function toFields(scope: RequestScope, durationMs: number): object {
+  const { requestId, clientRequestId, caller, ip, errorCode } = scope;
+  return {
+    request_id: requestId,
+    client_request_id: clientRequestId === null ? undefined : redactApiKeys(clientRequestId),
+    org_id: caller?.tenant.orgId,
+    key_id: caller?.key.id,
+    ip,
+    code: errorCode ?? undefined,
+    ms: Math.round(durationMs * 10) / 10,
+  };
 }
 
 function isQuietRead(method: string, status: number): boolean {

@@ -72,12 +72,26 @@ export function registerOperation<Id extends OperationId>(
       ...app.pipeline.stepsOf(id, definition),
       handler(request, reply) {
         answer(app, request, reply, handler).then(
-          (result) => send(request, reply, definition, result),
-          (error: unknown) => reply.send(toApiError(error)),
+          (result) => (reply.raw.destroyed ? abandon(request, reply) : send(request, reply, definition, result)),
+          (error: unknown) => {
+            if (reply.raw.destroyed) abandon(request, reply);
+            // His leaving ended the work; anything else that fails is told as ever.
+            if (!isAbort(error)) reply.send(toApiError(error));
+          },
         );
       },
     });
   }
+}
+
+/** There is nobody left to answer. */
+function abandon(request: FastifyRequest, reply: FastifyReply): void {
+  request.server.tellOfAbandoned(request, reply.elapsedTime);
+}
+
+/** What a context's signal throws: only a caller who leaves aborts it. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 /** Refuses a route that has no entry in `OPERATIONS`: nothing would say who may use it. */
