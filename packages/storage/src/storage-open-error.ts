@@ -20,3 +20,14 @@ export class StorageOpenError extends Error {
     this.dataDir = options.dataDir;
   }
 }
+
+/** Says in one line that a part of a data directory cannot be used; `what` says which and how. */
+export function createUnusableError(options: {
+  readonly dataDir: string;
+  readonly what: string;
+  readonly cause: unknown;
+}): StorageOpenError {
+  const { dataDir, what, cause } = options;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StorageOpenError({ code: 'DATA_DIR_UNUSABLE', dataDir, message: `${what}: ${reason}.`, cause });
+}

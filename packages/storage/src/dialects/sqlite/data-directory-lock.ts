@@ -28,12 +28,22 @@ export function lockDataDirectory(dataDir: string): DataDirectoryLock {
 
 function toRefusal(dataDir: string, database: Database.Database, cause: unknown): unknown {
   if (sqliteCodeOf(cause)?.startsWith('SQLITE_BUSY') !== true) return cause;
-  const pid = database.prepare('select pid from owner').pluck().get();
-  const owner = typeof pid === 'number' ? `the server with process id ${pid}` : 'another server';
+  const pid = readOwner(database);
+  const owner = pid !== null ? `the server with process id ${pid}` : 'another server';
   return new StorageOpenError({
     code: 'DATA_DIR_IN_USE',
     dataDir,
     message: `The data directory ${dataDir} is in use by ${owner}: stop it, or give this one another DATA_DIR.`,
     cause,
   });
+}
+
+/** The process that holds the lock; null in the moment in which it takes it, when nobody may read. */
+function readOwner(database: Database.Database): number | null {
+  try {
+    const pid = database.prepare('select pid from owner').pluck().get();
+    return typeof pid === 'number' ? pid : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,11 +1,11 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOW, TENANT, addMemories } from '../../conformance/storage-fixture.js';
 import { lockDataDirectory } from './data-directory-lock.js';
 import { migrations } from './migrations/migrations.js';
-import { toDatabaseFile } from './open-sqlite-database.js';
+import { type ConnectSqlite, toDatabaseFile } from './open-sqlite-database.js';
 import { openSqliteRecallSource } from './open-sqlite-recall-source.js';
 import { openSqliteStorage, type SqliteInternals } from './open-sqlite-storage.js';
 import { makeDataDirectory, querySqlite, silentLogger } from './sqlite-fixture.js';
@@ -107,6 +107,9 @@ describe('opening a data directory', () => {
   });
 
   it('is not upgraded by a tool, nor made by it', async () => {
+    await expect(open(false)).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    expect(existsSync(dataDir)).toBe(false);
+    await (await open(true, { migrations: [] })).close();
     await expect(open(false)).rejects.toMatchObject({ code: 'SCHEMA_OLDER' });
     await expect(open(false)).rejects.toThrow('start the server once');
   });
@@ -131,6 +134,78 @@ describe('opening a data directory', () => {
     writeFileSync(toDatabaseFile(dataDir), 'this is no database at all, whatever its name says'.repeat(100));
     await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
     await expect(open()).rejects.toThrow(/not a database/);
+  });
+
+  it('says so in one line when its lock cannot be taken', async () => {
+    mkdirSync(join(dataDir, 'lock'), { recursive: true });
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    rmdirSync(join(dataDir, 'lock'));
+    writeFileSync(join(dataDir, 'lock'), 'this is no lock at all, whatever its name says'.repeat(100));
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open()).rejects.toThrow(/^[^\n]*not a database[^\n]*$/);
+  });
+
+  it('is refused too in the moment in which another server takes it', async () => {
+    await (await open()).close();
+    const other = new Database(join(dataDir, 'lock'));
+    other.exec('begin exclusive');
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+    other.close();
+    await (await open()).close();
+  });
+
+  it('says so in one line when there is no room for its tables', async () => {
+    const connections: Database.Database[] = [];
+    const connect: ConnectSqlite = (file, options) => {
+      const database = new Database(file, options);
+      database.pragma('max_page_count = 3');
+      connections.push(database);
+      return database;
+    };
+    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open(true, { connect })).rejects.toThrow(/^[^\n]*full[^\n]*$/);
+    expect(connections.map((database) => database.open)).toEqual([false, false]);
+    await (await open()).close();
+  });
+
+  it('is refused where the file system has no write-ahead log: readers would stop writers', async () => {
+    const connections: Database.Database[] = [];
+    const connect: ConnectSqlite = (file, options) => {
+      new Database(file, options).close();
+      const database = new Database(':memory:');
+      connections.push(database);
+      return database;
+    };
+    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open(true, { connect })).rejects.toThrow('write-ahead log');
+    expect(connections.map((database) => database.open)).toEqual([false, false]);
+  });
+
+  it.each(['with spaces', 'Überraschung 数据 😀', 'a%20b#c?d=e&f', "quote's"])(
+    'may have any name, like %j',
+    async (name) => {
+      dataDir = join(root, name, 'data');
+      const server = await open();
+      await addMemories(server, TENANT, {});
+      const source = await openSqliteRecallSource({ dataDir });
+      expect((await source.changesSince(TENANT, 'default', null, { limit: 9 })).changes).toHaveLength(1);
+      await source.close();
+      await server.close();
+      expect(readdirSync(join(root, name))).toEqual(['data']);
+    },
+  );
+
+  it('is one and the same by every link that leads to it', async () => {
+    const link = join(root, 'link');
+    const first = await open();
+    symlinkSync(dataDir, link);
+    const byLink = openSqliteStorage({ dataDir: link, exclusive: true, logger: silentLogger });
+    await expect(byLink).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', dataDir: link });
+    await addMemories(first, TENANT, {});
+    const tool = await openSqliteStorage({ dataDir: link, exclusive: false, logger: silentLogger });
+    expect(await tool.memories.count(TENANT, null, {}, NOW)).toBe(1);
+    await tool.close();
+    await first.close();
   });
 
   it('leaves the lock free when it fails', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { createStores } from '../../create-stores.js';
+import { createUnusableError } from '../../storage-open-error.js';
 import type { Storage, StorageLogger } from '../../storage-port.js';
 import type { Engine } from '../engine.js';
 import { assertCurrent, assertNotNewer } from './check-schema.js';
@@ -19,11 +20,12 @@ import {
 import { sqliteCodec } from './sqlite-codec.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { createSqliteKysely } from './sqlite-dialect.js';
+import { sqliteCodeOf } from './sqlite-failure.js';
 import { GROUP_TIME_MS, WriteQueue } from './write-queue.js';
 
 /** How to open a data directory. */
 export type OpenSqliteOptions = {
-  /** Made, with what it needs, where it is not there. */
+  /** Made for a server, with what it needs, where it is not there. */
   readonly dataDir: string;
   /**
    * True for a server: it owns the directory until it ends, and upgrades it. False for a tool,
@@ -42,17 +44,17 @@ export type SqliteInternals = {
 };
 
 /**
- * Opens the database of a data directory, making both where there is none. Throws
- * `StorageOpenError` where another server has it, or a newer version made it.
+ * Opens the database of a data directory; for a server, both are made where there is none. Throws
+ * `StorageOpenError` where another server has it, a newer version made it, or it cannot be used.
  */
 export async function openSqliteStorage(options: OpenSqliteOptions, internals: SqliteInternals = {}): Promise<Storage> {
   const { dataDir, exclusive } = options;
   const { connect = connectSqlite } = internals;
-  prepareDataDirectory(dataDir);
+  if (exclusive) prepareDataDirectory(dataDir);
   const opened: { close(): unknown }[] = [];
   try {
     if (exclusive) opened.push(toClosable(lockDataDirectory(dataDir)));
-    const writer = openWriter(dataDir, connect);
+    const writer = openWriter({ dataDir, connect, make: exclusive });
     opened.push(writer);
     prepareSchema(options, writer, internals.migrations ?? allMigrations);
     stopWaiting(writer);
@@ -62,8 +64,15 @@ export async function openSqliteStorage(options: OpenSqliteOptions, internals: S
     return createSqliteStorage({ writer, reader, logger: options.logger, groupTimeMs, opened });
   } catch (error) {
     closeAll(opened);
-    throw error;
+    throw toOpenError(dataDir, error);
   }
+}
+
+/** Of what the engine says about files and disks, one line for a person; what is our fault stays as it is. */
+function toOpenError(dataDir: string, error: unknown): unknown {
+  const code = sqliteCodeOf(error);
+  if (code === null || code === 'SQLITE_ERROR') return error;
+  return createUnusableError({ dataDir, what: `The data directory ${dataDir} cannot be used`, cause: error });
 }
 
 function prepareSchema(
