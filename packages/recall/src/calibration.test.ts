@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toRelevanceScore } from './calibration.js';
 import type { Circumstances } from './calibration.js';
 
-const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, lead: 0.1 };
+const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, hasSubjects: true, lead: 0.1 };
 
 describe('toRelevanceScore', () => {
   it('rises with the ranking score and stays between 0 and 1', () => {
@@ -28,5 +28,15 @@ describe('toRelevanceScore', () => {
 
   it('is surer of a memory where one stands out', () => {
     expect(toRelevanceScore(8, { ...usual, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(8, usual));
+  });
+
+  it('doubts a question that names nobody most where the store is about somebody', () => {
+    const [named, nobody, noSubjects] = [
+      usual,
+      { ...usual, namesSubject: false },
+      { ...usual, namesSubject: false, hasSubjects: false },
+    ].map((circumstances) => toRelevanceScore(8, circumstances));
+    expect(named).toBeGreaterThan(noSubjects ?? 1);
+    expect(noSubjects).toBeGreaterThan(nobody ?? 1);
   });
 });

@@ -47,6 +47,7 @@ export class MemorySlots {
   readonly #unpurged = new Map<number, number>();
   readonly #freeSlots: number[] = [];
   readonly #slotOfRow: number[] = [];
+  #subjectSquares = 0;
   #withoutSession = 0;
   #expiring = 0;
   #memoryBytes = 0;
@@ -104,6 +105,11 @@ export class MemorySlots {
   /** How many live memories begin with a term. */
   beginningWith(term: string): number {
     return this.#subjects.get(term) ?? 0;
+  }
+
+  /** Chance that two memories, picked with repetition, begin with the same term. */
+  get subjectConcentration(): number {
+    return this.size === 0 ? 0 : this.#subjectSquares / this.size ** 2;
   }
 
   /** Adds a memory; one of the same id is replaced. */
@@ -216,7 +222,9 @@ export class MemorySlots {
     if (memory.session < 0) this.#withoutSession += step;
     if (memory.expiresAtMs !== Number.POSITIVE_INFINITY) this.#expiring += step;
     if (memory.subject === '') return;
-    const beginning = (this.#subjects.get(memory.subject) ?? 0) + step;
+    const before = this.#subjects.get(memory.subject) ?? 0;
+    const beginning = before + step;
+    this.#subjectSquares += beginning ** 2 - before ** 2;
     if (beginning === 0) this.#subjects.delete(memory.subject);
     else this.#subjects.set(memory.subject, beginning);
   }
