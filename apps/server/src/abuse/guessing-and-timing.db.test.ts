@@ -81,8 +81,9 @@ describeOnEveryEngine('abuse: guessing and timing', (engine) => {
       expect(lookups.hashes.length).toBeLessThanOrEqual(times);
     }
     lookups.hashes.length = 0;
+    // Once, and once more where the watch of the revision has noticed the signup in between.
     for (let times = 0; times < 20; times += 1) expect((await guess('192.0.2.48', account.key)).status).toBe(200);
-    expect(lookups.hashes.length).toBeLessThanOrEqual(1);
+    expect(lookups.hashes.length).toBeLessThanOrEqual(2);
   });
 
   it('48 a signup with a known address says that it is taken, and nothing of who has it', async () => {

@@ -6,6 +6,8 @@ import { toComparable } from './same-answer-fixture.js';
 import { findLeaks, storeInEach, toTenants, type TenantKey } from './tenants-fixture.js';
 import { createWorld, KEYS, MEMORIES, type Account, type World } from './world-fixture.js';
 
+const RUNS = process.env['SOAK'] === '1' ? 300 : 12;
+
 describeOnEveryEngine('abuse: isolation', (engine) => {
   let world: World;
   let account: Account;
@@ -149,9 +151,9 @@ describeOnEveryEngine('abuse: isolation', (engine) => {
         }
         expect(await findLeaks(world, tenants)).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: RUNS },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('42 what one organization deletes, another keeps', async () => {
     const tenants = await toTenants(world);
