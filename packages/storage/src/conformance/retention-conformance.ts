@@ -57,6 +57,31 @@ export function describeRetention(name: string, open: OpenHarness): void {
       expect(await query('select namespace from namespaces')).toEqual([{ namespace: 'new' }]);
     });
 
+    it('spares the present version of an id, though writes that began earlier come later', async () => {
+      const { storage, query } = harness();
+      await addMemories(storage, TENANT, { namespace: 'a' });
+      await remove(storage, 'mem_1', NOW + 100);
+      // Its clock was read before the deletion: it ends before what it came after.
+      await addMemories(storage, TENANT, { namespace: 'b', nowMs: NOW + 10, expiresAtMs: NOW + 20 });
+      await sweepAll(storage, NOW + 20 + RETENTION);
+      await addMemories(storage, TENANT, { namespace: 'c', nowMs: NOW + 50 + RETENTION });
+      await sweepAll(storage, NOW + 100 + RETENTION);
+      const [present] = await query('select namespace, version from memories');
+      expect(present).toMatchObject({ namespace: 'c' });
+      expect(await query('select namespace, version from memory_versions')).toEqual([present]);
+    });
+
+    it('makes no new tombstone of a memory that was deleted before it expired', async () => {
+      const { storage, query } = harness();
+      await addMemories(storage, TENANT, { expiresAtMs: NOW + 9 });
+      await remove(storage, 'mem_1', NOW + 5);
+      expect(await sweep(storage, NOW + 10)).toMatchObject({ expiredMemories: 0 });
+      expect(await query('select action from memory_versions order by version')).toEqual([
+        { action: 'create' },
+        { action: 'delete' },
+      ]);
+    });
+
     it('removes kept answers after their day', async () => {
       const { storage, query } = harness();
       for (const createdAtMs of [NOW, NOW + 1]) {

@@ -40,10 +40,11 @@ export async function purgeIdempotency(
   db: Kysely<Tables>,
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<number> {
+  const beforeMs = nowMs - IDEMPOTENCY_WINDOW_MS;
   const rows = await db
     .selectFrom('idempotency')
     .select(['org_id', 'environment', 'key'])
-    .where('created_at_ms', '<=', nowMs - IDEMPOTENCY_WINDOW_MS)
+    .where('created_at_ms', '<=', beforeMs)
     .orderBy('created_at_ms')
     .limit(toLimit(limit))
     .execute();
@@ -54,6 +55,7 @@ export async function purgeIdempotency(
       .where('org_id', '=', tenant.orgId)
       .where('environment', '=', tenant.environment)
       .where('key', 'in', keys)
+      .where('created_at_ms', '<=', beforeMs)
       .execute();
   }
   return rows.length;

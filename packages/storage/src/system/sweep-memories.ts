@@ -54,7 +54,7 @@ export async function purgeMemories(options: {
     await engine.locks.namespaces(db, group.tenant, [group.namespace]);
     await raisePurgedBelow(db, group, Math.max(...group.rows.map(({ revision }) => revision)));
     versions += await removeVersions(db, group);
-    await removeTombstones(db, group);
+    await removeTombstones(db, group, beforeMs);
     await removeEmptyNamespace(db, group);
   }
   return { memories: rows.length, versions };
@@ -87,7 +87,9 @@ async function removeVersions(
     .where('org_id', '=', orgId)
     .where('environment', '=', environment)
     .where('memory_id', 'in', ids)
-    // Not those after the tombstone: the id may live on in another namespace.
+    // The id may live on in another namespace: not those after the tombstone, nor (where clocks of writes crossed)
+    // one that is neither replaced nor an end.
+    .where((eb) => eb.or([eb('superseded_at_ms', 'is not', null), eb('action', 'in', ['delete', 'expire'])]))
     .where('version', '<=', (eb) =>
       eb
         .selectFrom('memories')
@@ -104,6 +106,7 @@ async function removeVersions(
 async function removeTombstones(
   db: Kysely<Tables>,
   { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>,
+  beforeMs: number,
 ): Promise<void> {
   const ids = rows.map(({ id }) => id);
   await db
@@ -112,7 +115,7 @@ async function removeTombstones(
     .where('environment', '=', tenant.environment)
     .where('namespace', '=', namespace)
     .where('id', 'in', ids)
-    .where('deleted_at_ms', 'is not', null)
+    .where('deleted_at_ms', '<=', beforeMs)
     .execute();
 }
 
