@@ -5,6 +5,9 @@ import type { Page, PageRequest } from './page.js';
 /** The place of a row in a list that is ordered by time and id. */
 export type Keyset = { readonly atMs: number; readonly id: string };
 
+// Of things that are listed: ours (`key_…`, `aud_…`) and those that callers choose for memories.
+const ID = /^[A-Za-z0-9_-]{1,100}$/;
+
 /** Writes a place in a list as a cursor: opaque, and safe in a URL. */
 export function toCursor({ atMs, id }: Keyset): string {
   return Buffer.from(JSON.stringify([atMs, id])).toString('base64url');
@@ -13,9 +16,9 @@ export function toCursor({ atMs, id }: Keyset): string {
 /** Reads a cursor. Throws ApiError `VALIDATION_ERROR` for what `toCursor` has not written. */
 export function parseCursor(cursor: string): Keyset {
   const [atMs, id, ...rest] = parseList(Buffer.from(cursor, 'base64url').toString());
-  if (typeof atMs !== 'number' || typeof id !== 'string' || rest.length > 0) {
-    throw toCursorError();
-  }
+  if (typeof atMs !== 'number' || typeof id !== 'string' || rest.length > 0) throw toCursorError();
+  // Whatever else a caller makes up would be an error of the engine, and of each engine another.
+  if (!Number.isSafeInteger(atMs) || !ID.test(id)) throw toCursorError();
   return { atMs, id };
 }
 
