@@ -17,7 +17,7 @@ export interface Visibility {
   readonly count: number;
   /** They themselves, where not all are visible. */
   readonly visible: readonly IndexedMemory[] | undefined;
-  isVisible(memory: IndexedMemory): boolean;
+  isVisible(slot: number): boolean;
 }
 
 /** Finds which memories are neither expired nor refused by the filter. */
@@ -33,7 +33,7 @@ export function toVisibility(memories: MemorySlots, nowMs: number, filter: Metad
     marks[memory.slot] = 1;
     visible.push(memory);
   });
-  return { count: visible.length, visible, isVisible: ({ slot }) => marks[slot] === 1 };
+  return { count: visible.length, visible, isVisible: (slot) => marks[slot] === 1 };
 }
 
 /** The memories nearest in meaning that the question may see, best first. */
@@ -43,21 +43,20 @@ export function nearestByVector(memories: MemorySlots, question: Question, visib
     visibility.visible === undefined || hidden <= BEST_BY_VECTOR
       ? memories.vectors.nearest(question.vector, BEST_BY_VECTOR + hidden)
       : memories.vectors.nearestAmong(rowsOf(visibility.visible), question.vector, BEST_BY_VECTOR);
-  return distinct(hits.map(({ row }) => memories.ofRow(row))).filter((memory) => visibility.isVisible(memory));
+  return distinct(hits.map(({ row }) => memories.ofRow(row))).filter(({ slot }) => visibility.isVisible(slot));
 }
 
 /** The memories that hold most of the question's terms and that it may see, best first. */
 export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility: Visibility): IndexedMemory[] {
-  const visible: IndexedMemory[] = [];
-  for (const slot of match.slots) {
-    const memory = memories.at(slot);
-    if (memory !== undefined && visibility.isVisible(memory)) visible.push(memory);
-  }
-  return selectTop(
-    visible,
+  const slots =
+    visibility.visible === undefined ? match.slots : match.slots.filter((slot) => visibility.isVisible(slot));
+  const seqOf = (slot: number): number => memories.at(slot)?.seq ?? 0;
+  const best = selectTop(
+    slots,
     BEST_BY_TERMS,
-    (left, right) => match.score(right.slot) - match.score(left.slot) || right.seq - left.seq,
+    (left, right) => match.score(right) - match.score(left) || seqOf(right) - seqOf(left),
   );
+  return distinct(best.map((slot) => memories.at(slot)));
 }
 
 /** Puts the finds together with what stands before and after the best of them: an answer follows its question. */
@@ -69,7 +68,7 @@ export function withNeighbours(
   const neighbours = finds
     .flatMap((found) => found.slice(0, BEST_WITH_NEIGHBOURS))
     .flatMap((memory) => neighboursOf(memory))
-    .filter((neighbour) => neighbour !== undefined && visibility.isVisible(neighbour));
+    .filter((neighbour) => neighbour !== undefined && visibility.isVisible(neighbour.slot));
   return distinct([...finds.flat(), ...neighbours]);
 }
 

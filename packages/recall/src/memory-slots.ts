@@ -3,6 +3,7 @@ import type { MemoryForIndex } from './memory-for-index.js';
 import type { MemoryTraits } from './memory-traits.js';
 import { MAX_SLOTS, PostingLists } from './posting-lists.js';
 import { SessionOrder } from './session-order.js';
+import { SlotColumns } from './slot-columns.js';
 import { VectorRows } from './vector-rows.js';
 
 /** A memory in the index: what ranking needs of it, its text left out. */
@@ -38,6 +39,7 @@ export class MemorySlots {
   readonly postings = new PostingLists();
   readonly vectors: VectorRows;
   readonly sessions = new SessionOrder();
+  readonly columns = new SlotColumns();
   readonly #dimensions: number;
   readonly #memories: (IndexedMemory | undefined)[] = [];
   readonly #byId = new Map<string, IndexedMemory>();
@@ -79,7 +81,9 @@ export class MemorySlots {
 
   /** Estimate of the bytes held. */
   get bytes(): number {
-    return this.vectors.bytes + this.postings.bytes + this.#memoryBytes + this.#listByTerm.size * 100;
+    return (
+      this.vectors.bytes + this.postings.bytes + this.columns.bytes + this.#memoryBytes + this.#listByTerm.size * 100
+    );
   }
 
   /** Calls `visit` for every live memory. */
@@ -122,6 +126,7 @@ export class MemorySlots {
     const indexed = this.#toIndexed(slot, memory, traits);
     this.#memories[slot] = indexed;
     this.#byId.set(memory.id, indexed);
+    this.columns.set(slot, indexed.length, indexed.session);
     if (indexed.session >= 0) this.sessions.add(indexed.session, indexed, indexed.length);
     this.#count(indexed, 1);
   }
@@ -132,6 +137,7 @@ export class MemorySlots {
     if (memory === undefined) return false;
     this.#byId.delete(id);
     this.#memories[memory.slot] = undefined;
+    this.columns.clear(memory.slot);
     this.#count(memory, -1);
     if (memory.session >= 0) this.sessions.remove(memory.session, memory, memory.length);
     for (const row of memory.rows) this.vectors.remove(row);

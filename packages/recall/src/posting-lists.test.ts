@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PostingLists } from './posting-lists.js';
+import { countOf, PostingLists, slotOf } from './posting-lists.js';
 
 function contents(postings: PostingLists, list: number): [slot: number, count: number][] {
-  const found: [number, number][] = [];
-  postings.forEach(list, (slot, count) => found.push([slot, count]));
-  return found;
+  return Array.from(postings.entries(list), (posting) => [slotOf(posting), countOf(posting)]);
 }
 
 describe('PostingLists', () => {

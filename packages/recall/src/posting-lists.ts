@@ -8,6 +8,16 @@ export const MAX_SLOTS = 2 ** (32 - COUNT_BITS);
 // Most terms of a store are held by one or two memories. Doubling keeps the cost of an entry constant.
 const FIRST_CAPACITY = 2;
 
+/** The slot of a posting. */
+export function slotOf(posting: number): number {
+  return posting >>> COUNT_BITS;
+}
+
+/** How often the memory of a posting holds the term, up to 255. */
+export function countOf(posting: number): number {
+  return posting & MAX_COUNT;
+}
+
 /**
  * For each term the memories that hold it, in one pool of 32-bit numbers.
  *
@@ -72,15 +82,13 @@ export class PostingLists {
     if (dead * 2 >= (this.#length[list] ?? 0)) this.#purge(list, isLive, onPurged);
   }
 
-  /** Calls `visit` for every posting of a list, those of memories that are gone included. */
-  forEach(list: number, visit: (slot: number, count: number) => void): void {
-    const pool = this.#pool;
+  /**
+   * The postings of a list, those of memories that are gone included; {@link slotOf} and {@link countOf} read them.
+   * A view, valid until the next change.
+   */
+  entries(list: number): Uint32Array {
     const start = this.#start[list] ?? 0;
-    const end = start + (this.#length[list] ?? 0);
-    for (let place = start; place < end; place++) {
-      const posting = pool[place] ?? 0;
-      visit(posting >>> COUNT_BITS, posting & MAX_COUNT);
-    }
+    return this.#pool.subarray(start, start + (this.#length[list] ?? 0));
   }
 
   #purge(list: number, isLive: (slot: number) => boolean, onPurged: (slot: number) => void): void {
@@ -89,8 +97,8 @@ export class PostingLists {
     let kept = start;
     for (let place = start; place < end; place++) {
       const posting = this.#pool[place] ?? 0;
-      if (isLive(posting >>> COUNT_BITS)) this.#pool[kept++] = posting;
-      else onPurged(posting >>> COUNT_BITS);
+      if (isLive(slotOf(posting))) this.#pool[kept++] = posting;
+      else onPurged(slotOf(posting));
     }
     this.#length[list] = kept - start;
     this.#dead[list] = 0;

@@ -2,10 +2,13 @@
  * The first `count` of the items as `compare` orders them, best first.
  *
  * Keeps a heap of `count`, so that of 100,000 items most cost one comparison; sorting them all would cost 20 ms.
+ * Looks at the last first: among equals the later written mostly win, and the first seen then stay.
  */
-export function selectTop<T>(items: Iterable<T>, count: number, compare: (left: T, right: T) => number): T[] {
+export function selectTop<T>(items: ArrayLike<T>, count: number, compare: (left: T, right: T) => number): T[] {
   const heap: T[] = [];
-  for (const item of items) {
+  for (let place = items.length - 1; place >= 0; place--) {
+    const item = items[place];
+    if (item === undefined) continue;
     if (heap.length < count) {
       heap.push(item);
       siftUp(heap, compare);

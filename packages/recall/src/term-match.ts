@@ -1,19 +1,13 @@
+import { toSaturation, toSessionNorm } from './bm25.js';
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
+import { countOf, slotOf } from './posting-lists.js';
 import type { Question } from './question.js';
 import { toRarityAmongSessions } from './term-rarity.js';
-
-// BM25 (Robertson and Walker) with k1 = 1.2 and b = 0.5. The length that counts as average is fixed, not the store's,
-// so that the score of a memory doesn't move with its neighbours: fixing it cost nothing (within 0.1 points of R@10 on
-// the LoCoMo development half).
-const SATURATION = 1.2;
-const LENGTH_SHARE = 0.5;
-const USUAL_MEMORY_TERMS = 12;
-const USUAL_SESSION_TERMS = 250;
 
 /** What the terms of one question found in an index. Valid until the next question to the same index. */
 export interface TermMatch {
   /** Slots of the memories that hold a term, each once. */
-  readonly slots: readonly number[];
+  readonly slots: Int32Array;
   /** BM25 of a memory ÷ the most the question could reach, 0–1. */
   score(slot: number): number;
   /** Which terms a memory holds, one bit each in the question's order. */
@@ -27,6 +21,8 @@ export interface TermMatch {
 /** Finds the terms of questions; keeps its working arrays from one question to the next. */
 export class TermMatcher {
   readonly #memories: MemorySlots;
+  #slots = new Int32Array(0);
+  #slotCount = 0;
   #scores = new Float32Array(0);
   #masks = new Uint32Array(0);
   #sessionScores = new Float32Array(0);
@@ -38,70 +34,71 @@ export class TermMatcher {
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#scores.byteLength * 2 + this.#sessionScores.byteLength * 2;
+    return this.#scores.byteLength * 3 + this.#sessionScores.byteLength * 2;
   }
 
   /** Walks the postings of every term of the question once. */
   match(question: Question): TermMatch {
     this.#clear();
-    const slots: number[] = [];
     const sessionRarities = question.terms.map(({ term, list, rarity }, bit) => {
       if (list === undefined) return toRarityAmongSessions(term, 0, this.#memories.sessionCount);
-      const found = this.#walk(list, rarity, bit, slots);
+      const found = this.#walk(list, rarity, bit);
       const holders = found.sessions.length + found.withoutSession;
       const sessionRarity = toRarityAmongSessions(term, holders, this.#memories.sessionCount);
       this.#scoreSessions(found.sessions, sessionRarity);
       return sessionRarity;
     });
     return this.#toMatch(
-      slots,
       question.terms.map((term) => term.rarity),
       sessionRarities,
     );
   }
 
-  #walk(list: number, rarity: number, bit: number, slots: number[]): { sessions: number[]; withoutSession: number } {
+  #walk(list: number, rarity: number, bit: number): { sessions: number[]; withoutSession: number } {
     const [scores, masks, counts] = [this.#scores, this.#masks, this.#sessionCounts];
+    const { live, norms, sessions: sessionOf } = this.#memories.columns;
     const sessions: number[] = [];
     let withoutSession = 0;
-    this.#memories.postings.forEach(list, (slot, count) => {
-      const memory = this.#memories.at(slot);
-      if (memory === undefined) return;
-      if (masks[slot] === 0) slots.push(slot);
+    for (const posting of this.#memories.postings.entries(list)) {
+      const slot = slotOf(posting);
+      if (live[slot] === 0) continue;
+      const count = countOf(posting);
+      if (masks[slot] === 0) this.#slots[this.#slotCount++] = slot;
       masks[slot] = (masks[slot] ?? 0) | (1 << bit);
-      scores[slot] = (scores[slot] ?? 0) + rarity * saturated(count, memory.length / USUAL_MEMORY_TERMS);
-      if (memory.session < 0) {
+      scores[slot] = (scores[slot] ?? 0) + rarity * toSaturation(count, norms[slot] ?? 0);
+      const session = sessionOf[slot] ?? -1;
+      if (session < 0) {
         withoutSession++;
-        return;
+        continue;
       }
-      if (counts[memory.session] === 0) sessions.push(memory.session);
-      counts[memory.session] = (counts[memory.session] ?? 0) + count;
-    });
+      if (counts[session] === 0) sessions.push(session);
+      counts[session] = (counts[session] ?? 0) + count;
+    }
     return { sessions, withoutSession };
   }
 
   #scoreSessions(sessions: readonly number[], rarity: number): void {
     for (const session of sessions) {
-      const length = this.#memories.sessions.terms(session) / USUAL_SESSION_TERMS;
-      const gain = rarity * saturated(this.#sessionCounts[session] ?? 0, length);
+      const norm = toSessionNorm(this.#memories.sessions.terms(session));
+      const gain = rarity * toSaturation(this.#sessionCounts[session] ?? 0, norm);
       this.#sessionScores[session] = (this.#sessionScores[session] ?? 0) + gain;
       this.#sessionCounts[session] = 0;
     }
   }
 
-  #toMatch(slots: number[], rarities: readonly number[], sessionRarities: readonly number[]): TermMatch {
+  #toMatch(rarities: readonly number[], sessionRarities: readonly number[]): TermMatch {
     const [scores, masks, sessionScores] = [this.#scores, this.#masks, this.#sessionScores];
     const total = sum(rarities) || 1;
     const sessionTotal = sum(sessionRarities) || 1;
     return {
-      slots,
+      slots: this.#slots.subarray(0, this.#slotCount),
       score: (slot) => (scores[slot] ?? 0) / total,
       mask: (slot) => masks[slot] ?? 0,
       coverage: (mask) => sumOfBits(mask, rarities) / total,
       sessionScore: ({ slot, session, length }) => {
         if (session >= 0) return (sessionScores[session] ?? 0) / sessionTotal;
         // A memory without a session is its own: how often it holds a term hardly matters in so short a text.
-        const gain = saturated(1, length / USUAL_SESSION_TERMS);
+        const gain = toSaturation(1, toSessionNorm(length));
         return (gain * sumOfBits(masks[slot] ?? 0, sessionRarities)) / sessionTotal;
       },
     };
@@ -113,19 +110,17 @@ export class TermMatcher {
     if (this.#scores.length < bound) {
       this.#scores = new Float32Array(Math.ceil(bound * 1.5));
       this.#masks = new Uint32Array(this.#scores.length);
+      this.#slots = new Int32Array(this.#scores.length);
     }
     if (this.#sessionScores.length < sessions.bound) {
       this.#sessionScores = new Float32Array(Math.ceil(sessions.bound * 1.5));
       this.#sessionCounts = new Float32Array(this.#sessionScores.length);
     }
+    this.#slotCount = 0;
     this.#scores.fill(0, 0, bound);
     this.#masks.fill(0, 0, bound);
     this.#sessionScores.fill(0, 0, sessions.bound);
   }
-}
-
-function saturated(count: number, relativeLength: number): number {
-  return count / (count + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * relativeLength));
 }
 
 function sum(values: readonly number[]): number {
