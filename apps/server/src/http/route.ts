@@ -74,9 +74,10 @@ export function registerOperation<Id extends OperationId>(
         answer(app, request, reply, handler).then(
           (result) => (reply.raw.destroyed ? abandon(request, reply) : send(request, reply, definition, result)),
           (error: unknown) => {
-            if (reply.raw.destroyed) abandon(request, reply);
+            const hasLeft = reply.raw.destroyed;
+            if (hasLeft) abandon(request, reply);
             // His leaving ended the work; anything else that fails is told as ever.
-            if (!isAbort(error)) reply.send(toApiError(error));
+            if (!hasLeft || !isAbort(error)) reply.send(toApiError(error));
           },
         );
       },
