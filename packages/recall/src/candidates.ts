@@ -8,6 +8,9 @@ import type { TermMatch } from './term-match.js';
 // On the LoCoMo development half the best 120 of each kind and the neighbours of the best 30 hold 95.7 % of the
 // evidence (memories with a session). More are cheap: measuring one costs a microsecond or two.
 const BEST_BY_VECTOR = 200;
+// The windows of a few long memories may fill the best rows: then more rows are asked for, until there are as many
+// memories as one question can return.
+const FEWEST_BY_VECTOR = 100;
 const BEST_BY_TERMS = 150;
 const BEST_WITH_NEIGHBOURS = 40;
 
@@ -39,11 +42,19 @@ export function toVisibility(memories: MemorySlots, nowMs: number, filter: Metad
 /** The memories nearest in meaning that the question may see, best first. */
 export function nearestByVector(memories: MemorySlots, question: Question, visibility: Visibility): IndexedMemory[] {
   const hidden = memories.size - visibility.count;
-  const hits =
-    visibility.visible === undefined || hidden <= BEST_BY_VECTOR
-      ? memories.vectors.nearest(question.vector, BEST_BY_VECTOR + hidden)
-      : memories.vectors.nearestAmong(rowsOf(visibility.visible), question.vector, BEST_BY_VECTOR);
-  return distinct(hits.map(({ row }) => memories.ofRow(row))).filter(({ slot }) => visibility.isVisible(slot));
+  const rows = visibility.visible === undefined || hidden <= BEST_BY_VECTOR ? undefined : rowsOf(visibility.visible);
+  const available = rows?.length ?? memories.vectors.rows;
+  const enough = Math.min(FEWEST_BY_VECTOR, visibility.count);
+  let wanted = BEST_BY_VECTOR + (rows === undefined ? hidden : 0);
+  for (;;) {
+    const hits =
+      rows === undefined
+        ? memories.vectors.nearest(question.vector, wanted)
+        : memories.vectors.nearestAmong(rows, question.vector, wanted);
+    const found = distinct(hits.map(({ row }) => memories.ofRow(row))).filter(({ slot }) => visibility.isVisible(slot));
+    if (found.length >= enough || wanted >= available) return found;
+    wanted *= 4;
+  }
 }
 
 /** The memories that hold most of the question's terms and that it may see, best first. */

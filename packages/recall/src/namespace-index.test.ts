@@ -181,6 +181,19 @@ describe('an index', () => {
     expect(hits[0]?.score).toBe(hits[1]?.score);
   });
 
+  it('gives as many memories as were asked for where a few long ones fill the nearest rows', () => {
+    const near = Array.from({ length: 150 }, () => [...toTestVector(3)]).flat();
+    const long = [1, 2, 3, 4].map((seq) =>
+      toTestMemory({ id: `l${seq}`, seq, text: '…', vectors: new Int8Array(near) }),
+    );
+    const short = Array.from({ length: 30 }, (_, at) =>
+      toTestMemory({ id: `s${at}`, seq: at + 10, text: '…', vectors: toTestVector(at + 20) }),
+    );
+    const hits = ask(indexOf([...long, ...short]), { text: '…', vector: toTestVector(3), maxMemories: 30 }).hits;
+    expect(hits).toHaveLength(30);
+    expect(hits.slice(0, 4).map(({ id }) => id)).toEqual(['l4', 'l3', 'l2', 'l1']);
+  });
+
   it('takes a memory of 50,000 characters and finds its words', () => {
     const long = `${'lorem ipsum dolor '.repeat(2_770)}xylophone`;
     const index = indexOf([toTestMemory({ id: 'long', text: long }), toTestMemory({ id: 'b', seq: 2 })]);
