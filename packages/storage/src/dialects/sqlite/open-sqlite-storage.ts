@@ -99,8 +99,7 @@ function createSqliteStorage(options: {
 }): Storage {
   const { writer, logger, groupTimeMs } = options;
   const connection = new SqliteConnection({ database: writer, isWriter: true });
-  const db = createSqliteKysely(connection);
-  const queue = new WriteQueue({ database: writer, connection, db, logger, groupTimeMs });
+  const queue = new WriteQueue({ database: writer, connection, logger, groupTimeMs });
   const engine = createSqliteEngine(options.reader);
   const write: Storage['write'] = (body, writeOptions) => queue.write(body, writeOptions);
   const stores = createStores(engine, write);

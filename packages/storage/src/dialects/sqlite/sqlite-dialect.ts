@@ -1,13 +1,20 @@
 import { invariant } from '@memory-api/contract';
-import { type Dialect, type Driver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import type { Tables } from '../../tables.js';
-import type { SqliteConnection } from './sqlite-connection.js';
 
 /**
  * Kysely on one connection that is already open. Transactions are not Kysely's: the write queue
  * opens them, one at a time, and puts many writes into each.
  */
-export function createSqliteKysely(connection: SqliteConnection): Kysely<Tables> {
+export function createSqliteKysely(connection: DatabaseConnection): Kysely<Tables> {
   const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => createDriver(connection),
@@ -17,7 +24,7 @@ export function createSqliteKysely(connection: SqliteConnection): Kysely<Tables>
   return new Kysely<Tables>({ dialect });
 }
 
-function createDriver(connection: SqliteConnection): Driver {
+function createDriver(connection: DatabaseConnection): Driver {
   const done = Promise.resolve();
   return {
     init: () => done,

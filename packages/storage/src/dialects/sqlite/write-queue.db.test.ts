@@ -7,12 +7,14 @@ import type { Storage } from '../../storage-port.js';
 import type { Transaction } from '../../transaction.js';
 import { toDatabaseFile } from './open-sqlite-database.js';
 import { openSqliteStorage } from './open-sqlite-storage.js';
-import { makeDataDirectory, silentLogger } from './sqlite-fixture.js';
+import { makeDataDirectory, querySqlite, silentLogger } from './sqlite-fixture.js';
 
 describe('writes to SQLite', () => {
   let dataDir = '';
   let storage: Storage;
   let statements: string[] = [];
+  /** What the disk fails at, once each. */
+  const failing = new Set<string>();
 
   beforeEach(async () => {
     dataDir = makeDataDirectory();
@@ -21,6 +23,7 @@ describe('writes to SQLite', () => {
       const exec = database.exec.bind(database);
       database.exec = (sql) => {
         statements.push(sql);
+        if (failing.delete(sql)) throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
         return exec(sql);
       };
       return database;
@@ -90,6 +93,26 @@ describe('writes to SQLite', () => {
     expect(await storage.settings.get('a')).toBeNull();
   });
 
+  it('leave nothing in the next one of what still runs when they fail', async () => {
+    await addMemories(storage, TENANT, { id: 'taken' });
+    const create = (tx: Transaction, id: string) => storage.memories.create(tx, TENANT, null, aMemory({ id }));
+    const strays: Promise<unknown>[] = [];
+    const failing = storage.write(async (tx) => {
+      const taken = create(tx, 'taken');
+      strays.push(create(tx, 'stray'));
+      return Promise.all([taken, ...strays]);
+    });
+    const next = storage.write((tx) => create(tx, 'next'));
+    await expect(failing).rejects.toMatchObject({ code: 'MEMORY_ID_EXISTS' });
+    expect(await next).toMatchObject({ seq: 2, revision: 2 });
+    expect(await Promise.allSettled(strays)).toMatchObject([
+      { reason: { message: expect.stringContaining('settled') } },
+    ]);
+    const { items, total } = await storage.memories.list(TENANT, null, { nowMs: NOW, perPage: 9 });
+    expect([items.map(({ id }) => id), total]).toEqual([['taken', 'next'], 2]);
+    expect(querySqlite(dataDir, 'select memory_id from memory_versions')).toHaveLength(2);
+  });
+
   it('leave the queue when their caller goes away before their turn', async () => {
     const controller = new AbortController();
     const first = set('first', '1');
@@ -112,6 +135,43 @@ describe('writes to SQLite', () => {
     }, controller);
     await write;
     expect(await storage.settings.get('begun')).toBe('1');
+  });
+
+  it.each(['begin immediate', 'commit'])('fail together where the disk fails at %j, and leave nothing', async (sql) => {
+    failing.add(sql);
+    const own = storage.write(() => Promise.reject(new RangeError('of its own')));
+    const results = await Promise.allSettled([set('a', '1'), own, set('b', '1')]);
+    const unavailable = { status: 'rejected', reason: { code: 'STORAGE_UNAVAILABLE' } };
+    expect(results).toMatchObject([unavailable, unavailable, unavailable]);
+    expect(await storage.settings.get('a')).toBeNull();
+    await set('c', '1');
+    expect(await storage.settings.get('c')).toBe('1');
+    expect(await storage.settings.get('b')).toBeNull();
+    expect(await storage.health()).toBe('ok');
+  });
+
+  it('leave the queue when their caller goes away while a tool holds the database', async () => {
+    const tool = new Database(toDatabaseFile(dataDir));
+    tool.exec('begin immediate');
+    const controller = new AbortController();
+    const gone = storage.write((tx) => storage.settings.set(tx, 'gone', '1'), controller);
+    const other = set('other', '1');
+    await pauseFor(30);
+    controller.abort();
+    await expect(gone).rejects.toMatchObject({ name: 'AbortError' });
+    tool.exec('commit');
+    tool.close();
+    await other;
+    expect(await storage.settings.get('gone')).toBeNull();
+  });
+
+  it('fail as ones that may be tried again where a tool never lets go', async () => {
+    const tool = new Database(toDatabaseFile(dataDir));
+    tool.exec('begin immediate');
+    await expect(set('a', '1')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    tool.close();
+    await set('a', '2');
+    expect(await storage.settings.get('a')).toBe('2');
   });
 
   it('wait for a tool of another process that holds the database, without stopping reads', async () => {

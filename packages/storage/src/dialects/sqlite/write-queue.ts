@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as pauseFor } from 'node:timers/promises';
 import { ApiError } from '@memory-api/contract';
 import type Database from 'better-sqlite3';
-import type { Kysely } from 'kysely';
 import { OpenTransaction } from '../../open-transaction.js';
 import type { StorageLogger, WriteOptions } from '../../storage-port.js';
-import type { Tables } from '../../tables.js';
 import type { Transaction } from '../../transaction.js';
+import { leaseConnection } from '../lease-connection.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import { createSqliteKysely } from './sqlite-dialect.js';
 import { sqliteCodeOf, toStorageError } from './sqlite-failure.js';
 
 /** A group holds the event loop until it commits: nothing else of the process goes on meanwhile. */
@@ -30,7 +30,6 @@ type Member = { readonly job: Job; error: unknown; isDone: boolean };
 export type WriteQueueOptions = {
   readonly database: Database.Database;
   readonly connection: SqliteConnection;
-  readonly db: Kysely<Tables>;
   readonly logger: StorageLogger;
   /** After this long no other write joins a group. */
   readonly groupTimeMs: number;
@@ -145,7 +144,8 @@ export class WriteQueue {
   }
 
   async #runMember(member: Member): Promise<void> {
-    const transaction = new OpenTransaction(this.#options.db);
+    const lease = leaseConnection(this.#options.connection);
+    const transaction = new OpenTransaction(createSqliteKysely(lease.connection));
     this.#savepoint.begin.run();
     try {
       await member.job.run(transaction.toTransaction());
@@ -154,6 +154,7 @@ export class WriteQueue {
       member.error = error;
     }
     transaction.end();
+    lease.end();
     // Not in one: the engine gave the whole group up, which the caller finds by its failure.
     if (!this.#options.database.inTransaction) return;
     if (!member.isDone) this.#savepoint.rollback.run();
