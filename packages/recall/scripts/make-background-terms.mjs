@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { STOP_WORDS } from '../dist/stop-words.js';
 import { stem } from '../dist/stem.js';
 
-const LINE_WIDTH = 116;
 const words = readFileSync(new URL('../../embedder/model/vocab.txt', import.meta.url), 'utf8')
   .split('\n')
   .filter((word) => /^[a-z][a-z0-9]+$/.test(word));
@@ -25,7 +24,7 @@ for (const [term, share] of shares) {
 
 const rows = [...levels]
   .toSorted((left, right) => left[0] - right[0])
-  .map(([level, terms]) => `  [\n    ${level},\n    \`\n${wrap(terms.toSorted())}\n    \`,\n  ],`);
+  .map(([level, terms]) => `  [${level}, '${terms.toSorted().join(' ')}'],`);
 
 writeFileSync(
   new URL('../src/background-terms.ts', import.meta.url),
@@ -40,16 +39,3 @@ ${rows.join('\n')}
 ];
 `,
 );
-
-function wrap(terms) {
-  const lines = [];
-  let line = '';
-  for (const term of terms) {
-    if (line.length + term.length + 1 > LINE_WIDTH) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? term : `${line} ${term}`;
-  }
-  return [...lines, line].join('\n');
-}

@@ -13,12 +13,7 @@ const MEMORIES_PER_SESSION = 15;
 
 // Made once: 13,000 terms, a megabyte, shared by all indexes of a thread.
 const SHARES: ReadonlyMap<string, number> = new Map(
-  BACKGROUND_TERMS.flatMap(([level, terms]) =>
-    terms
-      .trim()
-      .split(/\s+/)
-      .map((term) => [term, 2 ** (-level / 2)] as const),
-  ),
+  BACKGROUND_TERMS.flatMap(([level, terms]) => terms.split(' ').map((term) => [term, 2 ** (-level / 2)] as const)),
 );
 
 /**
