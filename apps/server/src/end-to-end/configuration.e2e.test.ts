@@ -94,12 +94,16 @@ describe('configuration', () => {
     }
   });
 
-  it('a second server on one data directory is told that it is taken, and the first goes on', async () => {
+  it('a data directory and a port that another server has are named, and that one goes on', async () => {
     const server = await startServer();
-    const { code, stderr } = await startInVain({ DATA_DIR: server.dataDir });
-    expect([code, stderr.match(/\n/g)?.length]).toEqual([1, 1]);
-    expect(stderr).toContain(server.dataDir);
-    expect(stderr).toMatch(/in use|another server|taken/i);
+    const sameData = await startInVain({ DATA_DIR: server.dataDir });
+    const samePort = await startInVain({ PORT: String(server.port) });
+    for (const { code, stderr } of [sameData, samePort]) {
+      expect([code, stderr.match(/\n/g)?.length]).toEqual([1, 1]);
+    }
+    expect(sameData.stderr).toContain(server.dataDir);
+    expect(sameData.stderr).toMatch(/in use|another server|taken/i);
+    expect(samePort.stderr).toContain(`PORT ${server.port}`);
     expect((await server.call({ path: '/readyz' })).status).toBe(200);
   });
 
@@ -115,13 +119,6 @@ describe('configuration', () => {
     expect([code, stderr.match(/\n/g)?.length]).toEqual([1, 1]);
     expect(stderr).toMatch(/newer/i);
     expect(stderr).toContain(server.dataDir);
-  });
-
-  it('a port in use is named', async () => {
-    const server = await startServer();
-    const { code, stderr } = await startInVain({ PORT: String(server.port) });
-    expect([code, stderr.match(/\n/g)?.length]).toEqual([1, 1]);
-    expect(stderr).toContain(`PORT ${server.port}`);
   });
 
   it('a data directory that is a file, or may not be written, is refused in one line', async () => {
