@@ -9,7 +9,10 @@ import type { EmbedKind } from './minilm-protocol.js';
 export interface MinilmEmbedderOptions {
   /** Cores that one run of the model may use; default 1, from four cores on 2. */
   readonly threads?: number;
-  /** How much text may wait before more is refused; default 2,000,000 characters, about a minute's work. */
+  /**
+   * How much text may wait before more is refused, and how long questions together; default 2,000,000 characters,
+   * about a minute's work.
+   */
   readonly maxQueuedCharacters?: number;
   /** Without one nothing is reported. */
   readonly logger?: EmbedderLogger;
@@ -44,7 +47,8 @@ class MinilmEmbedder implements Embedder {
   readonly #link: MinilmWorkerLink;
   readonly #maxQueuedCharacters: number;
   #queued = 0;
-  #queuedCharacters = 0;
+  /** Apart, since questions go ahead: however many texts wait, they are answered. */
+  readonly #queuedCharacters: Record<EmbedKind, number> = { query: 0, texts: 0 };
   #embedded = 0;
   #failed = 0;
 
@@ -81,13 +85,13 @@ class MinilmEmbedder implements Embedder {
     texts: readonly string[],
     signal: AbortSignal | undefined,
   ): Promise<readonly EmbeddedText[]> {
-    if (kind === 'texts' && this.#queuedCharacters >= this.#maxQueuedCharacters) {
+    if (this.#queuedCharacters[kind] >= this.#maxQueuedCharacters) {
       this.#failed += texts.length;
       throw new EmbedderError('Too much text waits to be embedded', { retryable: true });
     }
-    const characters = kind === 'texts' ? texts.reduce((sum, text) => sum + text.length, 0) : 0;
+    const characters = texts.reduce((sum, text) => sum + text.length, 0);
     this.#queued += texts.length;
-    this.#queuedCharacters += characters;
+    this.#queuedCharacters[kind] += characters;
     try {
       const embedded = await this.#link.ask(kind, texts, signal);
       this.#embedded += texts.length;
@@ -97,7 +101,7 @@ class MinilmEmbedder implements Embedder {
       throw error;
     } finally {
       this.#queued -= texts.length;
-      this.#queuedCharacters -= characters;
+      this.#queuedCharacters[kind] -= characters;
     }
   }
 }

@@ -72,6 +72,15 @@ describe('an embedder that is closed', () => {
     expect(await errorOf(embedder.embedQuery('too late'))).toSatisfy(isEmbedderError);
   });
 
+  it('refuses work that comes while it is being closed', async () => {
+    const embedder = open();
+    await embedder.embedQuery('loaded');
+    const closed = embedder.close();
+    const late = [embedder.embedQuery('too late'), embedder.embedTexts(['too late'])].map(errorOf);
+    await closed;
+    for (const error of await Promise.all(late)) expect(error).toMatchObject({ retryable: false });
+  }, 5000);
+
   it('may be closed while the model loads, and twice', async () => {
     const embedder = open();
     const waiting = errorOf(embedder.embedQuery('early'));
@@ -124,12 +133,50 @@ describe('an embedder with a full queue', () => {
   });
 });
 
+describe('an embedder with a full queue of questions', () => {
+  it('refuses more of them as overloaded, and takes them again later', async () => {
+    const embedder = open({ maxQueuedCharacters: 1000 });
+    const first = embedder.embedQuery('where? '.repeat(150));
+    expect(await errorOf(embedder.embedQuery('and when?'))).toMatchObject({ retryable: true });
+    expect(await embedder.embedTexts(['a text has a queue of its own'])).toHaveLength(1);
+    await first;
+    expect(await embedder.embedQuery('and when?')).toHaveLength(384);
+    expect(embedder.stats()).toMatchObject({ queued: 0, embedded: 3, failed: 1 });
+  });
+
+  it('is emptied at once by many callers who go away together', async () => {
+    const embedder = open({ maxQueuedCharacters: 100_000_000 });
+    await embedder.embedQuery('loaded');
+    const callers = Array.from({ length: 800 }, () => new AbortController());
+    const calls = callers.map(({ signal }, index) =>
+      errorOf(
+        index % 2 === 0
+          ? embedder.embedQuery(`question ${index} `.repeat(60), { signal })
+          : embedder.embedTexts([LONG_TEXT.slice(index)], { signal }),
+      ),
+    );
+    await setTimeout(20);
+    const reason = new Error('all hung up');
+    for (const caller of callers) caller.abort(reason);
+    const errors = await Promise.all(calls);
+    // A question or two may have been answered before.
+    expect(errors.filter((error) => error === reason).length).toBeGreaterThan(700);
+    expect(errors.filter((error) => error !== reason && error !== null)).toEqual([]);
+    expect(embedder.stats()).toMatchObject({ queued: 0, failed: 0 });
+    const startMs = performance.now();
+    await embedder.embedTexts(['next']);
+    // Any of those texts takes a second and more: the answer shows that they were dropped.
+    expect(performance.now() - startMs).toBeLessThan(3000);
+    expect(await embedder.embedQuery('still right?')).toHaveLength(384);
+  });
+});
+
 describe('an embedder whose worker dies', () => {
   it('fails what is under way as retryable, says so, and answers again with a new worker', async () => {
     const reports: object[] = [];
     const logger = { warn: () => undefined, error: (fields: object) => void reports.push(fields) };
     const embedder = open({ workerUrl: mortalWorkerUrl(), logger });
-    await embedder.embedQuery('loaded');
+    const [before] = await embedder.embedTexts([LONG_TEXT.slice(0, 3000)]);
 
     const lost = [embedder.embedTexts([LONG_TEXT]), embedder.embedTexts(['die'])].map(errorOf);
     for (const error of await Promise.all(lost)) {
@@ -140,7 +187,8 @@ describe('an embedder whose worker dies', () => {
     expect(await errorOf(embedder.embedQuery('at once'))).toMatchObject({ retryable: true });
 
     await vi.waitUntil(() => embedder.stats().ready, { timeout: 10_000 });
-    expect(await embedder.embedQuery('back again')).toHaveLength(384);
+    const [after] = await embedder.embedTexts([LONG_TEXT.slice(0, 3000)]);
+    expect(after).toEqual(before);
   });
 
   it('gives the cause of a worker that cannot start, and waits longer each time', async () => {

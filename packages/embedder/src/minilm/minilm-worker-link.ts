@@ -82,7 +82,7 @@ class RestartingWorkerLink implements MinilmWorkerLink {
   ask(kind: EmbedKind, texts: readonly string[], signal: AbortSignal | undefined): Promise<readonly EmbeddedText[]> {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     const worker = this.#worker;
-    if (worker === null) return Promise.reject(this.#unavailable());
+    if (worker === null || this.#isClosed) return Promise.reject(this.#unavailable());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const takeBack = (): void => {
