@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedder } from '../embedder-port.js';
 import { createOpenAiEmbedder, type OpenAiEmbedderOptions } from './create-openai-embedder.js';
@@ -140,6 +141,21 @@ describe('createOpenAiEmbedder', () => {
   });
 });
 
+describe('the settings', () => {
+  it.each([
+    ['a key of two lines', { apiKey: `${API_KEY}\n${API_KEY}` }, 'EMBEDDER_API_KEY'],
+    ['a key with letters that no header can carry', { apiKey: `${API_KEY}–` }, 'EMBEDDER_API_KEY'],
+    ['an address that is none', { baseUrl: 'localhost' }, 'EMBEDDER_BASE_URL'],
+    ['an address of another protocol', { baseUrl: 'ftp://localhost/v1' }, 'EMBEDDER_BASE_URL'],
+    ['an address with a password', { baseUrl: `http://me:${API_KEY}@localhost/v1` }, 'EMBEDDER_BASE_URL'],
+  ])('are refused for %s, which is not repeated', async (_, options, variable) => {
+    const error = await errorOf(open(options));
+    expect(error).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE', retryable: false });
+    expect(error).toHaveProperty('message', expect.stringContaining(variable));
+    expect(inspect(error, { depth: 9 })).not.toContain(API_KEY);
+  });
+});
+
 describe('the length of the vectors', () => {
   it('is known for the models of OpenAI, and in the name of the model', async () => {
     const embedder = await createOpenAiEmbedder({ baseUrl, apiKey: API_KEY, model: 'text-embedding-3-small' });
@@ -176,7 +192,7 @@ describe('the length of the vectors', () => {
 });
 
 describe('an endpoint that fails', () => {
-  it.each([408, 429, 500, 502, 503, 504])('is asked again after %i', async (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504, 520, 529])('is asked again after %i', async (status) => {
     script.push(refuse(status, { 'retry-after': '0' }));
     expect(await (await open()).embedQuery('x')).toHaveLength(3);
     expect(seen).toHaveLength(2);
@@ -192,6 +208,15 @@ describe('an endpoint that fails', () => {
   it('is asked again when it does not answer in time', async () => {
     script.push(hang);
     expect(await (await open({ timeoutMs: 150 })).embedQuery('x')).toHaveLength(3);
+    expect(seen).toHaveLength(2);
+  });
+
+  it.each<[string, Answer]>([
+    ['stops', (_, response) => void response.write('{"data":[')],
+    ['breaks off', (_, response) => void response.write('{"data":[', () => response.destroy())],
+  ])('is asked again when its answer %s in the middle', async (_, answer) => {
+    script.push(answer);
+    expect(await (await open({ timeoutMs: 300 })).embedQuery('x')).toHaveLength(3);
     expect(seen).toHaveLength(2);
   });
 
@@ -227,7 +252,7 @@ describe('an endpoint that fails', () => {
     expect(delaysMs[1]).toBeLessThanOrEqual(500);
   });
 
-  it.each([400, 401, 403, 404, 422])('is not asked again after %i', async (status) => {
+  it.each([400, 401, 403, 404, 422, 501])('is not asked again after %i', async (status) => {
     script.push(refuse(status));
     expect(await errorOf((await open()).embedQuery('x'))).toMatchObject({ retryable: false });
     expect(seen).toHaveLength(1);
@@ -236,6 +261,8 @@ describe('an endpoint that fails', () => {
   it.each([
     ['HTML', '<html>'],
     ['other JSON', '{"ok":true}'],
+    ['a number too large', '{"data":[{"embedding":[1,2,1e999]}]}'],
+    ['a number that is none', '{"data":[{"embedding":[1,2,NaN]}]}'],
   ])('is not asked again when it answers with %s', async (_, raw) => {
     script.push(answerRaw(raw));
     expect(await errorOf((await open()).embedQuery('x'))).toMatchObject({ retryable: false });
@@ -248,11 +275,14 @@ describe('an endpoint that fails', () => {
     expect(seen.map(({ url }) => url)).toEqual(['/v1/embeddings']);
   });
 
-  it('brings neither key nor text into errors and logs', async () => {
-    script.push(refuse(500, { 'retry-after': '0' }), refuse(401));
+  it.each<[string, Answer]>([
+    ['refuses', refuse(401)],
+    ['repeats them', answerRaw(`private ${API_KEY}`)],
+  ])('brings neither key nor text into errors and logs when it %s', async (_, answer) => {
+    script.push(refuse(500, { 'retry-after': '0' }), answer);
     const error = await errorOf((await open()).embedTexts(['a private sentence']));
-    const told = JSON.stringify([error instanceof Error ? [error.message, error.stack, error.cause] : error, warnings]);
-    expect(told).toContain('401');
+    const told = inspect([error, warnings], { depth: 9 });
+    expect(told).toContain('The embeddings endpoint answered');
     expect(told).not.toContain(API_KEY);
     expect(told).not.toContain('private');
   });
@@ -269,6 +299,20 @@ describe('a call that is taken back', () => {
     controller.abort(reason);
     expect(await waiting).toBe(reason);
     expect(embedder.stats()).toMatchObject({ queued: 0, failed: 0 });
+  });
+
+  it('rejects with the reason in the middle of an answer', async () => {
+    let isBegun = false;
+    script.push((_, response) => void response.write('{"data":[', () => (isBegun = true)));
+    const embedder = await open();
+    const controller = new AbortController();
+    const waiting = errorOf(embedder.embedQuery('x', { signal: controller.signal }));
+    while (!isBegun) await setTimeout(5);
+    await setTimeout(20);
+    const reason = new Error('hung up');
+    controller.abort(reason);
+    expect(await waiting).toBe(reason);
+    expect(seen).toHaveLength(1);
   });
 
   it('rejects with the reason while it waits to ask again', async () => {

@@ -2,6 +2,7 @@ import { EmbedderError } from '../embedder-error.js';
 import type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from '../embedder-port.js';
 import { joinVectors, toInt8Vector } from '../to-int8-vector.js';
 import { parseEmbeddingsResponse } from './parse-embeddings-response.js';
+import { parseEndpointAddress } from './parse-endpoint-address.js';
 import { postEmbeddings, type EmbeddingsEndpoint } from './post-embeddings.js';
 import { toTextWindows } from './to-text-windows.js';
 
@@ -42,7 +43,8 @@ const NATIVE_DIMENSIONS: ReadonlyMap<string, number> = new Map([
  * Makes an embedder over any endpoint that speaks OpenAI's `/embeddings`. Where the length of the vectors isn't known,
  * it asks the endpoint once. Texts are sent to that endpoint: choose one that may see them.
  *
- * @throws EmbedderError when the endpoint had to be asked and didn't answer
+ * @throws EmbedderError for an address or a key that can't be used, and when the endpoint had to be asked and didn't
+ * answer
  * @example
  * const embedder = await createOpenAiEmbedder({
  *   baseUrl: 'http://localhost:11434/v1',
@@ -161,8 +163,7 @@ function createClosedError(): EmbedderError {
 
 function toEndpoint(options: OpenAiEmbedderOptions): EmbeddingsEndpoint {
   return {
-    url: `${options.baseUrl.replace(/\/+$/u, '')}/embeddings`,
-    apiKey: options.apiKey,
+    ...parseEndpointAddress(options),
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     fetch: options.fetch ?? globalThis.fetch,
     logger: options.logger,

@@ -25,6 +25,8 @@ describe('parseEmbeddingsResponse', () => {
     [{ total_tokens: 13 }, 13],
     [{}, null],
     [{ prompt_tokens: 'many' }, null],
+    [{ prompt_tokens: Infinity }, null],
+    [{ prompt_tokens: -1 }, null],
     [undefined, null],
   ])('reads the tokens of %j as %j', (usage, tokens) => {
     expect(parseEmbeddingsResponse({ data: [{ index: 0, embedding: [1] }], usage }, 1).tokens).toBe(tokens);

@@ -42,7 +42,7 @@ function tokensOf(body: unknown): number | null {
   const usage = isRecord(body) ? body['usage'] : undefined;
   if (!isRecord(usage)) return null;
   const tokens = usage['prompt_tokens'] ?? usage['total_tokens'];
-  return typeof tokens === 'number' && tokens >= 0 ? tokens : null;
+  return typeof tokens === 'number' && Number.isFinite(tokens) && tokens >= 0 ? tokens : null;
 }
 
 function isVector(value: unknown): value is readonly number[] {

@@ -23,7 +23,9 @@ const MAX_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 250;
 /** A request is waiting: who asks for more patience than this is answered with an error instead. */
 const MAX_DELAY_MS = 8000;
-const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Beside 5xx, of which those that some proxies and providers made up (520–529) pass like the others. */
+const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
+const NOT_IMPLEMENTED = 501;
 
 /**
  * Posts to an embeddings endpoint and gives the parsed body. Time-outs, lost connections, 429 and 5xx are tried again,
@@ -78,18 +80,18 @@ async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new EmbedderError('The embeddings endpoint answered something else than JSON', { retryable: false, cause });
+  } catch {
+    // Without the cause: it cites the body.
+    throw new EmbedderError('The embeddings endpoint answered something else than JSON', { retryable: false });
   }
 }
 
 async function toFailedAttempt(response: Response): Promise<FailedAttempt> {
   // The body is left out of the message: providers repeat parts of the key or of the text in it.
   await response.body?.cancel();
-  const retryable = RETRYABLE_STATUS.has(response.status);
-  const error = new EmbedderError(`The embeddings endpoint answered ${response.status}${hintFor(response.status)}`, {
-    retryable,
-  });
+  const { status } = response;
+  const retryable = RETRYABLE_STATUS.has(status) || (status >= 500 && status !== NOT_IMPLEMENTED);
+  const error = new EmbedderError(`The embeddings endpoint answered ${status}${hintFor(status)}`, { retryable });
   return { error, retryAfterMs: parseRetryAfterMs(response.headers.get('retry-after'), Date.now()) };
 }
 
