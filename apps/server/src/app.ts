@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { addAnsweredRequests, type AnsweredRequest } from './http/answered-requests.js';
 import { boundEmailFormat } from './http/bound-email-format.js';
 import { answerClientError } from './http/client-error.js';
+import { addEndConnections } from './http/end-connections.js';
 import { addErrorHandler, sendError } from './http/error-handler.js';
 import { addNotFoundHandler } from './http/not-found.js';
 import { addPipeline, type Pipeline } from './http/pipeline.js';
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   addErrorHandler(app);
   addNotFoundHandler(app);
   addAnsweredRequests(app, { log, observe });
+  addEndConnections(app);
   for (const room of rooms) void app.register(async (instance) => room(instance));
   return app;
 }

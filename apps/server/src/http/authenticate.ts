@@ -2,6 +2,7 @@ import type { Authenticator } from './authenticator.js';
 import { readCredential } from './credentials.js';
 import { toApiError } from './error-answer.js';
 import type { Caller } from './request-context.js';
+import type { RequestScope } from './request-scope.js';
 import type { Step } from './step.js';
 
 /** Step: who sent the request, decided before its body is read. */
@@ -9,11 +10,7 @@ export function createAuthenticateStep(authenticator: Authenticator): Step {
   return (request, _reply, done) => {
     const { scope, raw } = request;
     const credential = readCredential(raw.rawHeaders);
-    const admit = (caller: Caller): void => {
-      scope.caller = caller;
-      if (credential.kind === 'key') scope.credential = credential.text;
-      done();
-    };
+    if (credential.kind === 'key') scope.credential = credential.text;
     let caller: Caller | Promise<Caller>;
     try {
       caller = authenticator.authenticate(credential, scope.ip, scope.nowMs);
@@ -21,7 +18,22 @@ export function createAuthenticateStep(authenticator: Authenticator): Step {
       done(toApiError(error));
       return;
     }
-    if (caller instanceof Promise) caller.then(admit, (error: unknown) => done(toApiError(error)));
-    else admit(caller);
+    if (caller instanceof Promise) {
+      admitLater(scope, caller, done);
+      return;
+    }
+    scope.caller = caller;
+    done();
   };
+}
+
+/** Apart from the step, so that a caller who is known costs no closure. */
+function admitLater(scope: RequestScope, caller: Promise<Caller>, done: (error?: Error) => void): void {
+  caller.then(
+    (found) => {
+      scope.caller = found;
+      done();
+    },
+    (error: unknown) => done(toApiError(error)),
+  );
 }

@@ -110,7 +110,8 @@ function schemasOf({ params, query, body }: Operation): object {
   };
 }
 
-async function answer<Id extends OperationId>(
+/** Not async: the handler's own promise is handed on, and a request makes no second one. */
+function answer<Id extends OperationId>(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -120,7 +121,7 @@ async function answer<Id extends OperationId>(
   if (scope.caller !== null) reply.header('cache-control', 'no-store');
   invariant(isInput<Id>(request) && isContext<Id>(scope), 'the steps have checked the request');
   if (scope.idempotent === null) return handler(request, scope);
-  return app.pipeline.idempotency.runAlone(scope, scope.idempotent, async () => handler(request, scope));
+  return app.pipeline.idempotency.runAlone(scope, scope.idempotent, () => handler(request, scope));
 }
 
 function send(
