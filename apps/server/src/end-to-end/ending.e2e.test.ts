@@ -60,7 +60,8 @@ describe('the end of a process', () => {
     const { code, durationMs } = await server.stop('SIGTERM');
     const { acknowledged, odd } = await written;
     expect(code).toBe(0);
-    expect(durationMs).toBeLessThan(LEAVE_MS);
+    // Not as late as it may: connections that their clients keep alive go with their last answer.
+    expect(durationMs).toBeLessThan(LEAVE_MS / 2);
     expect(odd).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(WRITERS);
     await expectAllThere(await startServer({ dataDir: server.dataDir }), key, acknowledged);
