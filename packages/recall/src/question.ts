@@ -55,11 +55,11 @@ export function toQuestion({ text, vector, memories }: QuestionReading): Questio
   };
 }
 
-// Who speaks in a chat, or "User" where facts begin with it: a term that begins at least two memories and a fiftieth of
+// Who speaks in a chat, or "User" where facts begin with it: a term that begins at least three memories and a fiftieth of
 // the store, and stands first in half of those that hold it. "Meeting" in a store of notes is no subject by this.
 function isSubject(term: string, memories: MemorySlots): boolean {
   const beginning = memories.beginningWith(term);
-  if (beginning < Math.max(2, memories.size / 50)) return false;
+  if (beginning < Math.max(3, memories.size / 50)) return false;
   const list = memories.listOf(term);
   return list !== undefined && beginning * 2 >= memories.postings.holders(list);
 }
