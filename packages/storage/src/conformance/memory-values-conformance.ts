@@ -13,7 +13,7 @@ const inputs: fc.Arbitrary<Partial<MemoryInput>> = fc.record({
   text: texts,
   metadata: fc.dictionary(texts, fc.jsonValue({ stringUnit: 'binary' })).filter(hasNoNul),
   namespace: fc.stringMatching(/^[A-Za-z0-9_.:@/-]{1,128}$/),
-  sessionId: fc.option(texts),
+  sessionId: fc.option(texts, { nil: null }),
   occurredAtMs: times,
   vectors: fc.int8Array({ minLength: 1, maxLength: 2000 }),
 });
