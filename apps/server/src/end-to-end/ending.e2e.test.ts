@@ -13,8 +13,8 @@ interface Outcome {
   readonly odd: readonly Answer[];
 }
 
-/** Writes on many connections until the server is gone. */
-function writeUntilGone(server: RunningServer, key: string): Promise<Outcome> {
+/** Writes on many connections. Resolves once that is well under way; `gone` does when the server has ended. */
+async function writeUntilGone(server: RunningServer, key: string): Promise<{ readonly gone: Promise<Outcome> }> {
   const acknowledged: string[] = [];
   const odd: Answer[] = [];
   let count = 0;
@@ -28,7 +28,10 @@ function writeUntilGone(server: RunningServer, key: string): Promise<Outcome> {
       if (answer.status === 503) return;
     }
   };
-  return Promise.all(Array.from({ length: WRITERS }, write)).then(() => ({ acknowledged, odd }));
+  const gone = Promise.all(Array.from({ length: WRITERS }, write)).then(() => ({ acknowledged, odd }));
+  // The first of them wait for the model to be loaded.
+  while (acknowledged.length < 4 * WRITERS) await sleep(20);
+  return { gone };
 }
 
 function toNetworkFault(error: unknown): null {
@@ -55,15 +58,13 @@ describe('the end of a process', () => {
   it('SIGTERM under load finishes what is under way, loses nothing, and leaves in time', async () => {
     const server = await startServer();
     const key = readOwnerKey(server.dataDir);
-    const written = writeUntilGone(server, key);
-    await sleep(1_000);
+    const { gone } = await writeUntilGone(server, key);
     const { code, durationMs } = await server.stop('SIGTERM');
-    const { acknowledged, odd } = await written;
+    const { acknowledged, odd } = await gone;
     expect(code).toBe(0);
     // Not as late as it may: connections that their clients keep alive go with their last answer.
     expect(durationMs).toBeLessThan(LEAVE_MS / 2);
     expect(odd).toEqual([]);
-    expect(acknowledged.length).toBeGreaterThan(WRITERS);
     await expectAllThere(await startServer({ dataDir: server.dataDir }), key, acknowledged);
   });
 
@@ -97,11 +98,9 @@ describe('the end of a process', () => {
   it('after kill -9 the next start finds every acknowledged write, and no lock in its way', async () => {
     const server = await startServer();
     const key = readOwnerKey(server.dataDir);
-    const written = writeUntilGone(server, key);
-    await sleep(1_000);
+    const { gone } = await writeUntilGone(server, key);
     await server.stop('SIGKILL');
-    const { acknowledged } = await written;
-    expect(acknowledged.length).toBeGreaterThan(WRITERS);
+    const { acknowledged } = await gone;
     const again = await startServer({ dataDir: server.dataDir });
     await expectAllThere(again, key, acknowledged);
     const body = { context: 'Which number did the user note?', relevance_threshold: 0, max_memories: 1 };
