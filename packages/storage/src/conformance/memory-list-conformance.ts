@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryListRequest, MemoryRecord } from '../memories/memory-store.js';
+import type { MemoryListRequest, MemoryRecord, Metadata } from '../memories/memory-store.js';
 import type { Page } from '../page.js';
 import type { Storage } from '../storage-port.js';
 import type { NamespaceScope } from '../tenant.js';
@@ -63,6 +63,65 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
       const cursor = first.nextCursor ?? '';
       const second = await memories.list(TENANT, null, { nowMs: NOW + 99, perPage: 3, cursor });
       expect(second.items.map(({ id }) => id)).toEqual(['m08', 'm07', 'm06']);
+    });
+
+    it('goes through more memories than a search reads at once, by their metadata', async () => {
+      const { storage } = harness();
+      const fields = Array.from({ length: 350 }, (_, i) => ({
+        id: `m${String(i).padStart(3, '0')}`,
+        nowMs: NOW + Math.floor(i / 50),
+        metadata: { third: i % 3 === 0 },
+      }));
+      await Promise.all(fields.map((memory) => addMemories(storage, TENANT, memory)));
+      const wanted = fields.filter(({ metadata }) => metadata.third).map(({ id }) => id);
+      const matchesMetadata = (metadata: Metadata) => metadata['third'] === true;
+      const request = { nowMs: NOW + 99, perPage: 50, matchesMetadata };
+      const pages = [await storage.memories.list(TENANT, null, request)];
+      for (let cursor = pages[0]?.nextCursor ?? null; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) {
+        pages.push(await storage.memories.list(TENANT, null, { ...request, cursor }));
+      }
+      expect(pages.map(({ total }) => total)).toEqual([117, 117, 117]);
+      expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(wanted.toReversed());
+      const third = await storage.memories.list(TENANT, null, { ...request, page: 3 });
+      expect(third).toEqual(pages[2]);
+    });
+
+    it('shows nothing past its end, and counts the whole list all the same', async () => {
+      const { storage } = harness();
+      await addTwelve(storage);
+      for (const page of [4, 1_000_000_000]) {
+        const request = { nowMs: NOW + 99, perPage: 5, page };
+        expect(await storage.memories.list(TENANT, null, request)).toEqual({ items: [], total: 12, nextCursor: null });
+      }
+    });
+
+    it('shows what lies in the namespaces of a key, however many they are, named twice or not there', async () => {
+      const { storage } = harness();
+      await addTwelve(storage);
+      const scope = ['a', 'a', ...Array.from({ length: 1000 }, (_, i) => `n${i}`)];
+      const request = { nowMs: NOW + 99, perPage: 50 };
+      expect((await storage.memories.list(TENANT, scope, request)).total).toBe(6);
+      expect(await storage.memories.count(TENANT, scope, {}, NOW + 99)).toBe(6);
+      const both = await storage.memories.list(TENANT, ['b', ...scope], { ...request, sessionId: 's0' });
+      expect(both.items.map(({ namespace }) => namespace)).toEqual(['a', 'a', 'a', 'a', 'a', 'a']);
+    });
+
+    it('is as long as the count says at every moment, swept or not', async () => {
+      const { storage } = harness();
+      const fields = Array.from({ length: 6 }, (_, i) => ({ id: `m${i}`, expiresAtMs: i < 4 ? NOW + i : null }));
+      await addMemories(storage, TENANT, ...fields.map((memory) => ({ ...memory, nowMs: NOW - 9, sessionId: 's' })));
+      const lengths = async (nowMs: number) => {
+        const lists = [{}, { sessionId: 's' }, { matchesMetadata: () => true }].map((condition) =>
+          storage.memories.list(TENANT, null, { nowMs, perPage: 50, ...condition }),
+        );
+        const pages = (await Promise.all(lists)).flatMap(({ items, total }) => [items.length, total]);
+        return new Set([...pages, await storage.memories.count(TENANT, null, {}, nowMs)]);
+      };
+      for (const [i, left] of [5, 4, 3, 2, 2].entries()) {
+        expect(await lengths(NOW + i)).toEqual(new Set([left]));
+        await storage.retention.sweep({ nowMs: NOW + i, retentionMs: 1e9, limit: 1 });
+        expect(await lengths(NOW + i)).toEqual(new Set([left]));
+      }
     });
 
     it('goes on after a page of which a memory is deleted while it is read', async () => {

@@ -216,6 +216,74 @@ export function describeMemoryStore(name: string, open: OpenHarness): void {
       expect(new Set(changes.map(({ revision }) => revision)).size).toBe(311);
     });
 
+    it('deletes all of nothing without a trace, and none of what another deleted before', async () => {
+      const { storage, query } = harness();
+      const { memories } = storage;
+      const deleteAll = () => storage.write((tx) => memories.deleteAll(tx, TENANT, null, change));
+      expect(await deleteAll()).toBe(0);
+      expect(await query('select * from namespaces')).toEqual([]);
+      await addMemories(storage, TENANT, { id: 'a' }, { id: 'b' });
+      const both = await Promise.all([deleteAll(), deleteAll()]);
+      expect(both.toSorted()).toEqual([0, 2]);
+      expect(await query('select revision, live_count from namespaces')).toEqual([{ revision: 4, live_count: 0 }]);
+      expect(await query('select count(*) as versions from memory_versions')).toEqual([{ versions: 4 }]);
+    });
+
+    it('gives each of many that are written together a place and a revision of its own', async () => {
+      const { storage } = harness();
+      const { memories } = storage;
+      const ids = Array.from({ length: 40 }, (_, i) => `m${i}`);
+      await Promise.all(ids.map((id) => addMemories(storage, TENANT, { id })));
+      const update = (id: string) =>
+        storage.write((tx) => memories.update(tx, TENANT, null, id, { text: `new ${id}`, ...change }));
+      const updated = await Promise.all(ids.map(update));
+      expect(new Set(updated.map((memory) => memory?.seq)).size).toBe(40);
+      expect(new Set(updated.map((memory) => memory?.revision))).toEqual(new Set(ids.map((_, i) => 41 + i)));
+    });
+
+    it('lets one of two changes through that expect the same version', async () => {
+      const { storage, query } = harness();
+      await addMemories(storage, TENANT, {});
+      const update = (text: string) =>
+        storage.write((tx) => storage.memories.update(tx, TENANT, null, 'mem_1', { text, ifVersion: 1, ...change }));
+      const results = await Promise.allSettled([update('a'), update('b')]);
+      expect(results).toMatchObject([
+        { status: 'fulfilled', value: { text: 'a', version: 2 } },
+        { status: 'rejected', reason: { code: 'PRECONDITION_FAILED' } },
+      ]);
+      expect(await query('select revision from namespaces')).toEqual([{ revision: 2 }]);
+    });
+
+    it('notes of a change which fields it gave another value, if any', async () => {
+      const { storage, query } = harness();
+      await addMemories(storage, TENANT, { metadata: { a: 1, b: 2 } });
+      const patches = [{ metadata: { b: 2, a: 1 } }, { metadata: { a: 1 } }, { text: 'new', metadata: {} }, {}];
+      for (const patch of patches) {
+        await storage.write((tx) => storage.memories.update(tx, TENANT, null, 'mem_1', { ...patch, ...change }));
+      }
+      const rows = await query('select changed from memory_versions where version > 1 order by version');
+      expect(rows.map(({ changed }) => changed)).toEqual(['[]', '["metadata"]', '["text","metadata"]', '[]']);
+    });
+
+    it('begins again with the versions of an id once nothing is left of its first life', async () => {
+      const { storage, query } = harness();
+      await addMemories(storage, TENANT, {}, { id: 'other' });
+      await storage.write((tx) => storage.memories.delete(tx, TENANT, null, 'mem_1', change));
+      await storage.retention.sweep({ nowMs: LATER + 1, retentionMs: 0, limit: 10 });
+      await addMemories(storage, TENANT, { nowMs: LATER + 2 });
+      expect(await storage.memories.get(TENANT, null, 'mem_1', LATER + 2)).toMatchObject({ version: 1, revision: 4 });
+      expect(await query(`select version from memory_versions where memory_id = 'mem_1'`)).toEqual([{ version: 1 }]);
+    });
+
+    it('tells a key nothing of a taken id but that it is taken', async () => {
+      const { storage } = harness();
+      await addMemories(storage, TENANT, { namespace: 'secret', text: 'private' });
+      const create = storage.write((tx) => storage.memories.create(tx, TENANT, ['default'], aMemory()));
+      const error = await create.catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: 'MEMORY_ID_EXISTS' });
+      expect(JSON.stringify([error, String(error)])).not.toMatch(/secret|private/);
+    });
+
     it('counts places and revisions apart for each namespace', async () => {
       const { storage } = harness();
       await addMemories(

@@ -214,7 +214,13 @@ describe('opening a data directory', () => {
   });
 
   it('keeps the audit log from changes by whoever has the database', async () => {
-    const storage = await open();
+    const connections: Database.Database[] = [];
+    const connect: ConnectSqlite = (file, options) => {
+      const connection = new Database(file, options);
+      connections.push(connection);
+      return connection;
+    };
+    const storage = await open(true, { connect });
     const entry = {
       orgId: 'org_a',
       environment: null,
@@ -227,6 +233,8 @@ describe('opening a data directory', () => {
       atMs: NOW,
     };
     await storage.write((tx) => storage.audit.append(tx, entry));
+    const [writer] = connections;
+    expect(() => writer?.exec('insert or replace into audit_log select * from audit_log')).toThrow('append-only');
     await storage.close();
     const database = new Database(toDatabaseFile(dataDir));
     expect(() => database.exec(`update audit_log set action = 'b'`)).toThrow('append-only');
