@@ -2,6 +2,7 @@ export { describeApiKeyStore } from './api-key-store-conformance.js';
 export { describeMemoryList } from './memory-list-conformance.js';
 export { describeMemoryStore } from './memory-store-conformance.js';
 export { describeMemoryValues } from './memory-values-conformance.js';
+export { describeMemoryVersions } from './memory-versions-conformance.js';
 export { describeOrganizationStore } from './organization-store-conformance.js';
 export { describeRecallReplay } from './recall-replay-conformance.js';
 export { describeRecallSource } from './recall-source-conformance.js';

@@ -1,8 +1,10 @@
 import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
 import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
 import { describeMemoryValues } from '../../conformance/memory-values-conformance.js';
+import { describeMemoryVersions } from '../../conformance/memory-versions-conformance.js';
 import { openSqliteHarness } from './sqlite-fixture.js';
 
 describeMemoryStore('SQLite', openSqliteHarness);
 describeMemoryList('SQLite', openSqliteHarness);
 describeMemoryValues('SQLite', openSqliteHarness);
+describeMemoryVersions('SQLite', openSqliteHarness);
