@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 
 import { toCrc32 } from './crc32.js';
 
@@ -75,5 +75,5 @@ export function toKeyPrefix(key: string): string {
  * @returns its SHA-256, 64 hexadecimal characters in lower case
  */
 export function hashApiKey(key: string): string {
-  return createHash('sha256').update(key, 'utf8').digest('hex');
+  return hash('sha256', key, 'hex');
 }
