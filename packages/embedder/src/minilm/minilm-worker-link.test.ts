@@ -210,6 +210,17 @@ describe('an embedder whose worker dies', () => {
     expect(gapsMs[2]).toBeGreaterThan(380);
   });
 
+  it('tries again where no thread can be had, and fails calls as retryable meanwhile', async () => {
+    const reports: object[] = [];
+    const logger = { warn: () => undefined, error: (fields: object) => void reports.push(fields) };
+    // No worker starts from such an address: Node throws, as it does where threads have run out.
+    const embedder = open({ workerUrl: new URL('http://localhost/worker.js'), logger });
+    expect(await errorOf(embedder.embedQuery('now?'))).toMatchObject({ retryable: true });
+    await vi.waitUntil(() => reports.length > 2, { timeout: 10_000 });
+    expect(reports[0]).toMatchObject({ exitCode: null, err: { code: 'ERR_INVALID_URL_SCHEME' } });
+    await embedder.close();
+  });
+
   it('starts no worker again after it was closed', async () => {
     const reports: object[] = [];
     const logger = { warn: () => undefined, error: (fields: object) => void reports.push(fields) };

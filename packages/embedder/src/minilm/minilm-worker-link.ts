@@ -115,13 +115,18 @@ class RestartingWorkerLink implements MinilmWorkerLink {
 
   #start(): void {
     const settings: MinilmWorkerSettings = { threads: this.#options.threads, gateMemory: this.#gate.memory };
-    // Without the flags of this process: some of them, like --input-type, keep a worker from starting.
-    const worker = new Worker(this.#options.workerUrl, { name: 'minilm', workerData: settings, execArgv: [] });
-    this.#worker = worker;
     let cause: unknown;
-    worker.on('message', (message: FromMinilmWorker) => this.#take(message));
-    worker.on('error', (error: unknown) => void (cause = error));
-    worker.on('exit', (code) => this.#onExit(code, cause));
+    try {
+      // Without the flags of this process: some of them, like --input-type, keep a worker from starting.
+      const worker = new Worker(this.#options.workerUrl, { name: 'minilm', workerData: settings, execArgv: [] });
+      this.#worker = worker;
+      worker.on('message', (message: FromMinilmWorker) => this.#take(message));
+      worker.on('error', (error: unknown) => void (cause = error));
+      worker.on('exit', (code) => this.#onExit(code, cause));
+    } catch (error) {
+      // The machine has no thread left: thrown from a timer, this would end the process.
+      this.#onExit(null, error);
+    }
   }
 
   #post(worker: Worker, message: ToMinilmWorker): void {
@@ -140,7 +145,7 @@ class RestartingWorkerLink implements MinilmWorkerLink {
     }
   }
 
-  #onExit(exitCode: number, cause: unknown): void {
+  #onExit(exitCode: number | null, cause: unknown): void {
     this.#worker = null;
     this.#isReady = false;
     if (this.#isClosed) return;
