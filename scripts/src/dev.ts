@@ -14,8 +14,9 @@ async function runDevelopment(): Promise<void> {
   const stop = (): void => {
     for (const part of parts) part.kill('SIGTERM');
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // Not once: Ctrl-C comes from the terminal and again from npm, and a signal that nobody takes would end this process.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   await Promise.race(parts.map((part) => once(part, 'exit')));
   stop();
   await Promise.all(parts.map((part) => runToEnd(part)));

@@ -8,6 +8,8 @@ import { startServer, type StartedServer } from './start-server.js';
 // Ten seconds are promised; what is under way gets most of them.
 const FINISH_MS = 7_000;
 const LEAVE_MS = 9_500;
+// A terminal sends Ctrl-C to npm and to us, and npm sends it on: one wish that comes twice.
+const ONE_WISH_MS = 2_000;
 
 /** Why a process couldn't start, in one line, or null where only the whole error tells. */
 function toStartLine(error: unknown, config: Config | null): string | null {
@@ -29,12 +31,15 @@ function showFirstSteps(server: StartedServer): void {
   process.stdout.write(`\n${steps.join('\n\n')}\n\n`);
 }
 
-/** Leaves at the first signal, in ten seconds at the latest; a second one doesn't wait. */
+/** Leaves at the first signal, in ten seconds at the latest; one that comes well after it doesn't wait. */
 function leaveOnSignal(started: Promise<StartedServer>, log: Log): void {
-  let isLeaving = false;
+  let firstAtMs: number | null = null;
   const leave = async (signal: NodeJS.Signals): Promise<void> => {
-    if (isLeaving) process.exit(1);
-    isLeaving = true;
+    if (firstAtMs !== null) {
+      if (performance.now() - firstAtMs > ONE_WISH_MS) exit(log, 1, 'stopped at once');
+      return;
+    }
+    firstAtMs = performance.now();
     log.logger.info(`${signal}: finishing what is under way`);
     setTimeout(() => exit(log, 1, 'could not finish in time'), LEAVE_MS).unref();
     try {

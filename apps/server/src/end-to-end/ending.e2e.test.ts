@@ -79,6 +79,19 @@ describe('the end of a process', () => {
     expect([answer.status, code]).toEqual([201, 0]);
   });
 
+  it('a SIGINT that comes twice, as npm passes on what the terminal sends to both, is one', async () => {
+    const server = await startServer();
+    const key = readOwnerKey(server.dataDir);
+    const body = { text: 'a long story about boats and harbours '.repeat(520) };
+    const slow = server.call({ method: 'POST', path: '/v1/memories', key, body });
+    await sleep(300);
+    const stopped = server.stop('SIGINT');
+    await sleep(50);
+    process.kill(server.pid, 'SIGINT');
+    const [answer, { code }] = await Promise.all([slow, stopped]);
+    expect([answer.status, code]).toEqual([201, 0]);
+  });
+
   it('connections that are open and silent do not hold up the end, which SIGINT brings as well', async () => {
     const server = await startServer();
     await server.call({ path: '/health' });
