@@ -21,6 +21,7 @@ import { sqliteCodec } from './sqlite-codec.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { createSqliteKysely } from './sqlite-dialect.js';
 import { sqliteCodeOf } from './sqlite-failure.js';
+import { createTurnSnapshot, type TurnSnapshot } from './turn-snapshot.js';
 import { GROUP_TIME_MS, WriteQueue } from './write-queue.js';
 
 /** How to open a data directory. */
@@ -99,8 +100,9 @@ function createSqliteStorage(options: {
 }): Storage {
   const { writer, logger, groupTimeMs } = options;
   const connection = new SqliteConnection({ database: writer, isWriter: true });
-  const queue = new WriteQueue({ database: writer, connection, logger, groupTimeMs });
-  const engine = createSqliteEngine(options.reader);
+  const snapshot = createTurnSnapshot(options.reader);
+  const queue = new WriteQueue({ database: writer, connection, logger, groupTimeMs, beforeCommit: snapshot.end });
+  const engine = createSqliteEngine(options.reader, snapshot);
   const write: Storage['write'] = (body, writeOptions) => queue.write(body, writeOptions);
   const stores = createStores(engine, write);
 
@@ -130,8 +132,9 @@ function createSqliteStorage(options: {
 const HEALTH_SETTING = 'health_probe';
 
 /** What the stores work with, on a connection that only reads. */
-export function createSqliteEngine(reader: Database.Database): Engine {
-  const connection = new SqliteConnection({ database: reader, isWriter: false });
+export function createSqliteEngine(reader: Database.Database, snapshot?: TurnSnapshot): Engine {
+  const beforeRead = snapshot === undefined ? {} : { beforeRead: snapshot.begin };
+  const connection = new SqliteConnection({ database: reader, isWriter: false, ...beforeRead });
   return {
     reader: createSqliteKysely(connection),
     codec: sqliteCodec,

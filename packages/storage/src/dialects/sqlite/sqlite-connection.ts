@@ -11,16 +11,24 @@ export class SqliteConnection implements DatabaseConnection {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
   readonly #isWriter: boolean;
+  readonly #beforeRead: (() => void) | undefined;
   #failure: ApiError | null = null;
 
-  constructor(options: { readonly database: Database.Database; readonly isWriter: boolean }) {
+  constructor(options: {
+    readonly database: Database.Database;
+    readonly isWriter: boolean;
+    /** Called before each statement of a reader. */
+    readonly beforeRead?: () => void;
+  }) {
     this.#database = options.database;
     this.#isWriter = options.isWriter;
+    this.#beforeRead = options.beforeRead;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#isWriter) this.#assertInTransaction();
     try {
+      this.#beforeRead?.();
       return this.#run<Row>(query.sql, query.parameters);
     } catch (error) {
       const cause = toStorageError(error);

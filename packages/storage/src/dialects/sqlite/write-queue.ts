@@ -33,6 +33,8 @@ export type WriteQueueOptions = {
   readonly logger: StorageLogger;
   /** After this long no other write joins a group. */
   readonly groupTimeMs: number;
+  /** Called right before each commit, with nothing awaited in between. */
+  readonly beforeCommit?: () => void;
 };
 
 /**
@@ -107,6 +109,7 @@ export class WriteQueue {
     try {
       await this.#begin();
       await this.#runMembers(members);
+      this.#options.beforeCommit?.();
       this.#options.database.exec('commit');
       this.#settle(members);
     } catch (error) {
