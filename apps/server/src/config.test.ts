@@ -56,7 +56,7 @@ describe('parseConfig', () => {
       RECALL_MEMORY_MB: '256',
       METRICS_TOKEN: 'a-long-enough-token',
       TRUST_PROXY: '10.0.0.0/8, ::1',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'trace',
       LOG_FORMAT: 'pretty',
       BILLING: 'off',
     });
@@ -72,7 +72,7 @@ describe('parseConfig', () => {
       recallBudgetBytes: 256 * 2 ** 20,
       metricsToken: 'a-long-enough-token',
       trustedProxies: ['10.0.0.0/8', '::1'],
-      logLevel: 'warn',
+      logLevel: 'trace',
       logFormat: 'pretty',
     });
   });
@@ -106,7 +106,7 @@ describe('parseConfig', () => {
     ['METRICS_TOKEN', 'short', 'takes 16 or more'],
     ['TRUST_PROXY', 'true', 'takes false, or addresses'],
     ['TRUST_PROXY', 'proxy.example.com', 'takes false, or addresses'],
-    ['LOG_LEVEL', 'loud', 'takes one of debug, info'],
+    ['LOG_LEVEL', 'loud', 'takes one of trace, debug, info'],
     ['LOG_FORMAT', 'xml', 'takes one of pretty, json'],
     ['SIGNUPS_PER_HOUR', '0', 'takes a whole number from 1'],
     ['AUTH_FAILURES_PER_MINUTE', 'none', 'takes a whole number from 1'],

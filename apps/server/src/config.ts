@@ -30,7 +30,7 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Addresses whose `X-Forwarded-For` is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'pretty' | 'json';
   readonly signupsPerHour: number;
   readonly authFailuresPerMinute: number;
@@ -57,7 +57,7 @@ export interface Machine {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const MEGABYTE = 1024 * 1024;
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Whether an address of `HOST` is reached from this machine alone. */
 export function isLoopbackHost(host: string): boolean {

@@ -1,3 +1,4 @@
+import { SCOPES } from '@memory-api/contract';
 import { describe, expect, it } from 'vitest';
 import { toFaults, type SchemaError } from './faults.js';
 
@@ -36,6 +37,20 @@ describe('toFaults', () => {
     [error('somethingNew', '/a~1b/c~0d', {}), 'a/b.c~d', 'as Ajv says'],
   ])('says it in words: %j', (from, field, message) => {
     expect(toFaults([from], 'body')).toEqual([{ field, message }]);
+  });
+
+  it('names the scopes of customers, and no other', () => {
+    const [fault] = toFaults([error('enum', '/scopes/0', { allowedValues: SCOPES })], 'body');
+    expect(fault?.message).toBe('must be one of read, write, delete, admin');
+  });
+
+  it('says once that a text is empty, though it is blank as well', () => {
+    const blank = (path: string): SchemaError => error('pattern', path, { pattern: '\\S' });
+    const faults = toFaults([error('minLength', '/text', { limit: 1 }), blank('/text'), blank('/name')], 'body');
+    expect(faults).toEqual([
+      { field: 'text', message: 'must not be empty' },
+      { field: 'name', message: 'must not be blank' },
+    ]);
   });
 
   it('calls what is unknown in a query string a parameter', () => {

@@ -1,3 +1,4 @@
+import { isScope, PUBLIC_SCOPES } from '@memory-api/contract';
 import type { Fault } from './json-body.js';
 
 /** One error as Ajv reports it. */
@@ -15,7 +16,21 @@ const MAX_FAULTS = 100;
  * (`scopes[0]`, `metadata.source`).
  */
 export function toFaults(errors: readonly SchemaError[], part: string): readonly Fault[] {
-  return errors.slice(0, MAX_FAULTS).map((error) => toFault(error, part));
+  return withoutEchoes(errors)
+    .slice(0, MAX_FAULTS)
+    .map((error) => toFault(error, part));
+}
+
+/** A text that is empty is blank as well: that is one fault. */
+function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const empty = new Set(
+    errors.filter(({ keyword }) => keyword === 'minLength').map(({ instancePath }) => instancePath),
+  );
+  return errors.filter((error) => !(isBlank(error) && empty.has(error.instancePath)));
+}
+
+function isBlank({ keyword, params }: SchemaError): boolean {
+  return keyword === 'pattern' && params['pattern'] === '\\S';
 }
 
 function toFault({ keyword, instancePath, params, message }: SchemaError, part: string): Fault {
@@ -89,7 +104,12 @@ function toTypeNames(type: unknown): string {
 }
 
 function toList(values: unknown): string {
-  return Array.isArray(values) ? values.map(String).join(', ') : '';
+  return Array.isArray(values) ? values.filter(isPublic).map(String).join(', ') : '';
+}
+
+/** Scopes beyond those of customers are named to nobody. */
+function isPublic(value: unknown): boolean {
+  return !isScope(value) || PUBLIC_SCOPES.some((scope) => scope === value);
 }
 
 /** `/scopes/0` to `scopes[0]`, `~1` and `~0` undone (RFC 6901). */

@@ -41,7 +41,7 @@ export const CreateMemoryBody = Type.Object(
         Type.String({
           ...MemoryId,
           description:
-            "Id of your own choice: 1–100 characters of `A–Z a–z 0–9 _ -`, not of an API key's form. Left out: one is made. The id of a deleted or expired memory may be used again and continues its versions.",
+            "Id of your own choice: 1–100 characters of `A–Z a–z 0–9 _ -`, not of an API key's form, and not `count`, which is a path of its own. Left out: one is made. The id of a deleted or expired memory may be used again and continues its versions.",
           examples: ['seat-preference'],
         }),
       ),

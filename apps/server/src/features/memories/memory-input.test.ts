@@ -57,6 +57,12 @@ describe('parseNewMemory', () => {
     expect(at('2026-02-15T10:30:00.000Z', 1)).toEqual(['expires_in_days']);
   });
 
+  it('refuses the one id whose memory no GET would find', () => {
+    const result = parseNewMemory({ text: 'a', memory_id: 'count' }, NOW_MS);
+    expect(fieldsAtFault(result)).toEqual(['memory_id']);
+    expect(valueOf({ text: 'a', memory_id: 'counts' })?.id).toBe('counts');
+  });
+
   it('takes null for what may be left out', () => {
     const memory = valueOf({
       text: 'a',

@@ -26,6 +26,8 @@ export type Checked<Value> =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const DAY_MS = 86_400_000;
+// A word that stands in the place of an id in a path.
+const COUNT = 'count';
 const LIKE_API_KEY = /^mem_(live|test)_/i;
 
 /** Checks the body of a creation and fills in what was left out. */
@@ -78,6 +80,11 @@ function isKeepable(value: unknown): boolean {
 }
 
 function findIdFaults(id: string | null): Fault[] {
+  if (id === COUNT) {
+    return [
+      { field: 'memory_id', message: `must not be "${COUNT}": GET /v1/memories/${COUNT} tells how many there are` },
+    ];
+  }
   if (id === null || !LIKE_API_KEY.test(id)) return [];
   return [{ field: 'memory_id', message: 'must not look like an API key (mem_live_…, mem_test_…)' }];
 }
