@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createApiKey, parseApiKey } from '@memory-api/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -16,6 +16,7 @@ import {
 } from './server-process-fixture.js';
 import { runShell } from './shell-fixture.js';
 
+const RESET_FILE = join(dirname(MAIN_FILE), 'commands', 'key-reset-owner.js');
 const CURRENT_KEY = '/v1/account/api-keys/current';
 const ANY_KEY = /mem_(?:live|test)_[0-9A-Za-z]{38}/;
 
@@ -138,10 +139,11 @@ describe('the first start', () => {
     const server = await startServer();
     const lost = readOwnerKey(server.dataDir);
     const reset = async (): Promise<string> => {
-      const { code, stdout } = await runCommand('npm', ['run', '-s', 'key:reset-owner'], {
+      const { code, stdout, stderr } = await runCommand('npm', ['run', '-s', 'key:reset-owner'], {
         env: { DATA_DIR: server.dataDir },
       });
       expect(code).toBe(0);
+      expect(stderr).toContain(server.dataDir);
       return ANY_KEY.exec(stdout)?.[0] ?? '';
     };
     const whileRunning = await reset();
@@ -155,6 +157,15 @@ describe('the first start', () => {
     const audit = await again.call({ path: '/v1/account/audit-log', key: whileStopped });
     expect(audit.items.filter(({ action }) => action === 'api_key.created')).toHaveLength(3);
     expect(audit.text).not.toMatch(ANY_KEY);
+  });
+
+  it('npm run key:reset-owner makes no database where there is none: it names the directory, and ends', async () => {
+    const empty = await makeScratch();
+    for (const dataDir of [empty, join(empty, 'nowhere')]) {
+      const { code, stdout, stderr } = await runCommand(process.execPath, [RESET_FILE], { env: { DATA_DIR: dataDir } });
+      expect([code, stdout, stderr.trim().split('\n')]).toEqual([1, '', [expect.stringContaining(dataDir)]]);
+    }
+    expect(readdirSync(empty)).toEqual([]);
   });
 });
 
