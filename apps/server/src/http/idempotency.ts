@@ -82,7 +82,10 @@ export function createIdempotency({ storage }: { readonly storage: Pick<Storage,
       const caller = callerOf(scope);
       refuseUnderWay(caller, request);
       const record = await storage.idempotency.find(caller.tenant, request.keyHash, scope.nowMs);
-      return record === null ? null : toKeptAnswer(record, caller, scope.credential, request);
+      if (record === null) return null;
+      const answer = toKeptAnswer(record, caller, scope.credential, request);
+      scope.isIdempotencyKeyTaken = answer === null;
+      return answer;
     },
     async runAlone(scope, request, work) {
       const caller = callerOf(scope);
@@ -98,12 +101,15 @@ export function createIdempotency({ storage }: { readonly storage: Pick<Storage,
   };
 }
 
+const TAKEN = 'This Idempotency-Key was used with an API key that reaches more namespaces than this one.';
+
 /** Makes the write that keeps an answer in the transaction of its effect. */
 export function createKeepAnswer({ storage }: { readonly storage: Pick<Storage, 'idempotency'> }): KeepAnswer {
   return async (transaction, scope, result) => {
     const caller = callerOf(scope);
     const { idempotent, credential, operation } = scope;
     invariant(idempotent !== null && operation !== null, 'only an operation keeps its answer');
+    if (scope.isIdempotencyKeyTaken) throw new ApiError({ code: 'IDEMPOTENCY_KEY_REUSED', message: TAKEN });
     const json = JSON.stringify(result.data);
     scope.keptJson = { data: result.data, json };
     const isEncrypted = result.secret === true;

@@ -42,6 +42,8 @@ export class RequestScope implements RequestContext {
   /** The bytes of the body, for the fingerprint of an idempotent request. */
   bodyBytes: Buffer | null = null;
   idempotent: IdempotentRequest | null = null;
+  /** Its idempotency key holds an answer that this caller may not see: no second one can be kept under it. */
+  isIdempotencyKeyTaken = false;
   /** The code of the error that was answered, for log and metrics. */
   errorCode: string | null = null;
   /** `data` as JSON, where it had to be written before the answer. */
