@@ -8,6 +8,7 @@ import { ensureOwner } from './features/accounts/ensure-owner.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createRecall } from './features/recall/recall.js';
 import { keepEmbedderModel } from './keep-embedder-model.js';
+import { makeDataDirectory } from './make-data-directory.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 
 /** A server that listens. */
@@ -36,6 +37,7 @@ export interface StartParts {
 export async function startServer(parts: StartParts): Promise<StartedServer> {
   const { config, logger } = parts;
   const { dataDir } = config;
+  makeDataDirectory(dataDir);
   const storage = await openSqliteStorage({ dataDir, exclusive: true, logger });
   const opened: { close(): Promise<void> }[] = [storage];
   try {

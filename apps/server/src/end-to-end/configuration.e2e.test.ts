@@ -45,6 +45,7 @@ describe('configuration', () => {
       ['TRUST_PROXY', 'everybody'],
       ['OWNER_KEY', 'mem_live_short'],
       ['DATA_DIR', '/dev/null/data'],
+      ['DATA_DIR', '/proc/data'],
       ...(isSoak ? OTHER_WRONG_VALUES : []),
     ];
     await runAll(wrong, async ([name, value, others]) => {
@@ -53,7 +54,8 @@ describe('configuration', () => {
       expect([name, value, stderr.match(/\n/g)?.length]).toEqual([name, value, 1]);
       // Whether an address is this machine's shows when it is listened to; the rest, before anything is touched.
       if (name !== 'HOST') expect([name, value, stdout]).toEqual([name, value, '']);
-      expect(stderr).toMatch(name === 'DATA_DIR' ? /\/dev\/null\/data/ : new RegExp(`^${name}\\b`));
+      expect(stderr).toMatch(new RegExp(`^${name}\\b`));
+      if (name === 'DATA_DIR') expect(stderr).toContain(value);
     });
   });
 
