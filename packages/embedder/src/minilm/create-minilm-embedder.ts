@@ -7,7 +7,7 @@ import type { EmbedKind } from './minilm-protocol.js';
 
 /** What {@link createMinilmEmbedder} takes. */
 export interface MinilmEmbedderOptions {
-  /** Cores that one run of the model may use; default 1, from four cores on 2. */
+  /** Cores that one run of the model may use; default 2, on a single core 1. */
   readonly threads?: number;
   /**
    * How much text may wait before more is refused, and how long questions together; default 2,000,000 characters,
@@ -107,9 +107,9 @@ class MinilmEmbedder implements Embedder {
 }
 
 /**
- * A second thread gives 1.5 times the texts a second and halves the wait behind a long text, but on two cores it takes
- * the one that answers requests.
+ * A second thread gives 1.5 times the texts a second and halves the wait behind a long text, also where it shares its
+ * core with the thread that answers requests: threads that wait don't spin, and the system is fair to both.
  */
 function defaultThreads(): number {
-  return availableParallelism() >= 4 ? 2 : 1;
+  return availableParallelism() >= 2 ? 2 : 1;
 }
