@@ -50,7 +50,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       connectionsCheckingInterval: 5 * SECOND_MS,
     },
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },

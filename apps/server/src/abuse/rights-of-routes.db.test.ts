@@ -84,6 +84,13 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
     return { method, url: path, ...(body === undefined ? {} : { body }) };
   }
 
+  /** The code of a refusal; an answer to HEAD has no body to say it, only the status. */
+  function toCode({ method }: { method: string }, { status, code, text }: Answer): string | null {
+    if (method !== 'HEAD') return code;
+    expect(text).toBe('');
+    return { 401: 'MISSING_API_KEY', 403: 'INSUFFICIENT_PERMISSIONS' }[status] ?? null;
+  }
+
   it('39 every route that is registered has an entry, and every entry a route', () => {
     const bare = routes.filter(({ operationId, isPageFile }) => operationId === null && !isPageFile);
     expect(bare).toEqual([]);
@@ -104,7 +111,7 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
         const needed = NEEDS[route.operationId] ?? null;
         const isAllowed = needed === null || HELD[scope]?.includes(needed) === true;
         const answer = await world.call({ ...toCall(route.operationId, route), key });
-        const outcome = [401, 403].includes(answer.status) ? answer.code : 'let in';
+        const outcome = [401, 403].includes(answer.status) ? toCode(route, answer) : 'let in';
         const expected = isAllowed ? 'let in' : 'INSUFFICIENT_PERMISSIONS';
         expect([scope, route.method, route.url, outcome]).toEqual([scope, route.method, route.url, expected]);
         if (!isAllowed) refused += 1;
@@ -122,10 +129,10 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
       const without = await world.call(call);
       const name = `${route.method} ${route.url}`;
       if (needed === null) expect([name, [401, 403].includes(without.status)]).toEqual([name, false]);
-      else expect([name, without.code]).toEqual([name, 'MISSING_API_KEY']);
+      else expect([name, toCode(route, without)]).toEqual([name, 'MISSING_API_KEY']);
       if (!LIVE_ONLY.includes(route.operationId)) continue;
       const withTestKey = await world.call({ ...call, key: sandbox.key });
-      expect([name, withTestKey.code]).toEqual([name, 'INSUFFICIENT_PERMISSIONS']);
+      expect([name, toCode(route, withTestKey)]).toEqual([name, 'INSUFFICIENT_PERMISSIONS']);
     }
   });
 
@@ -229,14 +236,32 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
     expect((await world.call({ url, key: account.key })).data.text).toBe('stays');
   });
 
-  it('40 HEAD and OPTIONS on what needs a key are 401 without one, and change nothing with one', async () => {
+  it('40 OPTIONS on what needs a key is 401 without one, and changes nothing with one', async () => {
     const memory: WireData = await world.remember(account.key, { text: 'stays' });
     const url = `${MEMORIES}/${memory.id}`;
-    for (const method of ['HEAD', 'OPTIONS'] as const) {
-      expect((await world.call({ method, url })).status).toBe(401);
-      const answer: Answer = await world.call({ method, url, key: account.key });
-      expect([200, 204, 404, 405]).toContain(answer.status);
-      expect(answer.text).not.toContain('stays');
+    expect((await world.call({ method: 'OPTIONS', url })).status).toBe(401);
+    const answer: Answer = await world.call({ method: 'OPTIONS', url, key: account.key });
+    expect([answer.status, answer.code]).toEqual([405, 'METHOD_NOT_ALLOWED']);
+    expect(answer.text).not.toContain('stays');
+  });
+
+  it('40 HEAD answers every key, and none, as GET does, without the body', async () => {
+    const memory = await world.remember(account.key, { text: 'behind the door' });
+    const reader = await world.makeKey(account.key, { scopes: ['read'] });
+    const writer = await world.makeKey(account.key, { scopes: ['write'] });
+    const narrow = await world.makeKey(account.key, { scopes: ['read'], namespaces: ['elsewhere'] });
+    const gets = Object.values<Operation>(OPERATIONS).filter(({ method, scope }) => method === 'GET' && scope !== null);
+    for (const { path } of gets) {
+      const url = path.replace('{memory_id}', memory.id).replace('{key_id}', reader.id);
+      for (const key of [undefined, 'nonsense', reader.key, writer.key, narrow.key, account.key]) {
+        const call = { url, ...(key !== undefined && { key }) };
+        const [get, head] = [await world.call(call), await world.call({ ...call, method: 'HEAD' })];
+        expect([url, key, head.status, head.text]).toEqual([url, key, get.status, '']);
+        if (key === undefined) expect(head.status).toBe(401);
+        for (const name of ['content-type', 'etag', 'cache-control', 'www-authenticate']) {
+          expect([url, key, name, head.headers[name]]).toEqual([url, key, name, get.headers[name]]);
+        }
+      }
     }
   });
 

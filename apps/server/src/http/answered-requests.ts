@@ -63,5 +63,5 @@ function toFields(scope: RequestScope, durationMs: number): object {
 }
 
 function isQuietRead(method: string, status: number): boolean {
-  return method === 'GET' && status < 400;
+  return (method === 'GET' || method === 'HEAD') && status < 400;
 }

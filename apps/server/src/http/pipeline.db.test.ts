@@ -78,12 +78,23 @@ describe('the routes', () => {
   it('say which methods a path takes', async () => {
     const { status, headers, json } = await call('PUT /v1/memories', { key });
     expect(status).toBe(405);
-    expect(headers['allow']).toBe('DELETE, GET, POST');
+    expect(headers['allow']).toBe('DELETE, GET, HEAD, POST');
     expect(json.error.code).toBe('METHOD_NOT_ALLOWED');
   });
 
-  it('answer no HEAD and no method-override', async () => {
-    expect((await call('HEAD /health')).status).toBe(405);
+  it.each(['/health', '/', '/docs', '/docs/scalar.js', '/openapi.json', '/metrics'])(
+    'answer HEAD %s as GET without the body',
+    async (path) => {
+      const [get, head] = await Promise.all([call(`GET ${path}`), call(`HEAD ${path}`)]);
+      expect([head.status, head.text]).toEqual([200, '']);
+      expect(head.headers['content-type']).toBe(get.headers['content-type']);
+      expect(head.headers['content-security-policy']).toBe(get.headers['content-security-policy']);
+    },
+  );
+
+  it('answer no HEAD where there is no GET, and no method-override', async () => {
+    const { status, headers: answered } = await call('HEAD /v1/query', { key });
+    expect([status, answered['allow']]).toEqual([405, 'POST']);
     const headers = { 'x-http-method-override': 'GET' };
     expect((await call('POST /v1/account', { key, headers })).status).toBe(405);
   });

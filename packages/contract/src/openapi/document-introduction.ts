@@ -11,7 +11,7 @@ Each operation names the scope that a key needs, also as \`x-scope\`: \`read\`, 
 ## Answers
 Success: \`{"success": true, "data": …, "meta": {"request_id", "processing_time_ms", "usage"}}\`; lists have \`pagination\` beside \`data\`. Failure: \`{"success": false, "error": {"code", "message", "details"?, "doc_url"}, "meta": {"request_id"}}\`. Every answer has the header \`X-Request-ID\`, made by the server; a caller's own \`X-Request-ID\` comes back as \`X-Client-Request-ID\`.
 
-An unknown path is 404 \`NOT_FOUND\` (under \`/v1\` only with a valid key: without one it is 401), a known one with another method 405 \`METHOD_NOT_ALLOWED\` with \`Allow\`.
+An unknown path is 404 \`NOT_FOUND\` (under \`/v1\` only with a valid key: without one it is 401), a known one with another method 405 \`METHOD_NOT_ALLOWED\` with \`Allow\`. \`HEAD\` is answered wherever \`GET\` is: the same status and headers, without the body.
 
 ## Bodies
 A body is JSON in UTF-8, at most 10 MB, nested at most 20 levels, without U+0000 and without lone surrogates. Unknown fields are faults, and \`VALIDATION_ERROR\` lists every fault. The type is \`application/json\`; because that is what \`curl -d\` sends on its own, a body of JSON labelled \`application/x-www-form-urlencoded\` is read as well. Form data isn't. An optional field may be null where its type says so: that is the same as leaving it out.
