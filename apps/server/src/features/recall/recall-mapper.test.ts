@@ -22,7 +22,7 @@ const hit = {
 
 describe('toWireHit', () => {
   it('names every field as the contract does, and nothing of the inside', () => {
-    expect(toWireHit(hit, true)).toEqual({
+    expect(toWireHit(hit, { includeMetadata: true, threshold: 0.3 })).toEqual({
       id: 'm',
       text: 'a text',
       relevance_score: 0.87,
@@ -38,7 +38,16 @@ describe('toWireHit', () => {
     });
   });
 
+  it('rounds scores to four decimals, in the same order, and none to below what was asked for', () => {
+    const scoreOf = (score: number, threshold: number) =>
+      toWireHit({ ...hit, score }, { includeMetadata: false, threshold }).relevance_score;
+    expect(scoreOf(0.868_234_567_890_123, 0.3)).toBe(0.8682);
+    expect(scoreOf(0.499_999_9, 0.3)).toBe(0.5);
+    expect([scoreOf(0.123_449, 0.123_444), scoreOf(0.123_444, 0.123_444)]).toEqual([0.123_444, 0.123_444]);
+    expect([scoreOf(1, 1), scoreOf(0.000_001, 0)]).toEqual([1, 0]);
+  });
+
   it('leaves metadata out where none is wanted', () => {
-    expect(toWireHit(hit, false)).not.toHaveProperty('metadata');
+    expect(toWireHit(hit, { includeMetadata: false, threshold: 0.3 })).not.toHaveProperty('metadata');
   });
 });

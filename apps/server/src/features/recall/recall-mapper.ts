@@ -1,12 +1,22 @@
 import type { FoundMemory } from '@memory-api/contract';
 import type { RecallHit } from './recall-protocol.js';
 
+/** What a caller asked for of each memory that is found. */
+export interface HitOptions {
+  readonly includeMetadata: boolean;
+  /** The score that a memory has to have, in [0, 1]. */
+  readonly threshold: number;
+}
+
 /** A memory that was found, in the shape of the wire. */
-export function toWireHit({ memory, score, reasoning }: RecallHit, includeMetadata: boolean): FoundMemory {
+export function toWireHit(
+  { memory, score, reasoning }: RecallHit,
+  { includeMetadata, threshold }: HitOptions,
+): FoundMemory {
   return {
     id: memory.id,
     text: memory.text,
-    relevance_score: score,
+    relevance_score: toWireScore(score, threshold),
     relevance_reasoning: reasoning,
     ...(includeMetadata && { metadata: memory.metadata }),
     namespace: memory.namespace,
@@ -17,6 +27,13 @@ export function toWireHit({ memory, score, reasoning }: RecallHit, includeMetada
     created_at: new Date(memory.createdAtMs).toISOString(),
     updated_at: new Date(memory.updatedAtMs).toISOString(),
   };
+}
+
+const SCORE_STEPS = 10_000;
+
+/** Four decimals say more than a score knows. Nothing is rounded to below what was asked for. */
+function toWireScore(score: number, threshold: number): number {
+  return Math.max(Math.round(score * SCORE_STEPS) / SCORE_STEPS, threshold);
 }
 
 function toWireTime(timeMs: number | null): string | null {

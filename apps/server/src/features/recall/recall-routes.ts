@@ -18,9 +18,10 @@ export function createRecallRoutes({ recall }: { readonly recall: Recall }): (ap
       context.usage.modelCalls += 1;
       context.usage.tokensProcessed += toEstimatedTokens(request.text);
       context.usage.memoriesAccessed += found.hits.length;
+      const options = { includeMetadata: body.include_metadata ?? true, threshold: request.threshold };
       return {
         data: {
-          memories: found.hits.map((hit) => toWireHit(hit, body.include_metadata ?? true)),
+          memories: found.hits.map((hit) => toWireHit(hit, options)),
           query_context: body.context,
           total_memories_searched: found.searched,
         },
