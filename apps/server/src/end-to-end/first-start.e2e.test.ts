@@ -32,6 +32,7 @@ describe('the first start', () => {
     const file = join(server.dataDir, 'owner-key');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(server.log()).toContain(file);
+    expect(server.log()).toContain('the data directory has been created');
     expect(server.log()).not.toMatch(ANY_KEY);
     const key = readOwnerKey(server.dataDir);
     const current = await server.call({ path: CURRENT_KEY, key });

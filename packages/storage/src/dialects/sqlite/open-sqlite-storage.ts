@@ -6,7 +6,7 @@ import type { Storage, StorageLogger } from '../../storage-port.js';
 import type { Engine } from '../engine.js';
 import { assertCurrent, assertNotNewer } from './check-schema.js';
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.js';
-import { migrateSqlite } from './migrate-sqlite.js';
+import { migrateSqlite, readSchemaVersion } from './migrate-sqlite.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
 import type { Migration } from './migrations/migration.js';
 import {
@@ -87,8 +87,10 @@ function prepareSchema(
     return;
   }
   assertNotNewer(check);
+  const isNew = readSchemaVersion(database) === 0;
   const applied = migrateSqlite({ database, migrations, nowMs: Date.now() });
-  if (applied.length > 0) logger.info({ dataDir, applied }, 'the data directory has been upgraded');
+  if (applied.length === 0) return;
+  logger.info({ dataDir, applied }, `the data directory has been ${isNew ? 'created' : 'upgraded'}`);
 }
 
 function createSqliteStorage(options: {
