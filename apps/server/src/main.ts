@@ -26,7 +26,7 @@ function toStartLine(error: unknown, config: Config | null): string | null {
 
 /** What a person needs first: the key, and what to do with it. */
 function showFirstSteps(server: StartedServer): void {
-  const commands = createFirstCommands({ baseUrl: server.address, isSignupOpen: false });
+  const commands = createFirstCommands(server.address);
   const steps = ['Try it:', 'export API_KEY=…   # the key above', ...commands, `Documentation: ${server.address}/docs`];
   process.stdout.write(`\n${steps.join('\n\n')}\n\n`);
 }

@@ -6,12 +6,19 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const STYLE = `
 :root { color-scheme: light dark; }
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-code { font: 0.9em ui-monospace, monospace; background: color-mix(in srgb, currentColor 10%, transparent); padding: 0.1em 0.3em; border-radius: 4px; overflow-wrap: anywhere; }
-h2 { margin-top: 2.5rem; font: 600 1.1rem ui-monospace, monospace; overflow-wrap: anywhere; }
+code { font: 0.9em ui-monospace, monospace; background: color-mix(in srgb, currentColor 10%, transparent); padding: 0.1em 0.3em; border-radius: 4px; overflow-wrap: break-word; }
+h2 { margin-top: 2.5rem; font: 600 1.1rem ui-monospace, monospace; overflow-wrap: break-word; }
 h2 a { color: inherit; text-decoration: none; }
+section { scroll-margin-top: 2rem; }
 section:target { outline: 2px solid; outline-offset: 0.75rem; border-radius: 4px; }
 table { border-collapse: collapse; width: 100%; }
 td, th { text-align: left; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+@media (max-width: 40rem) {
+  thead { display: none; }
+  tr { display: block; padding: 0.4rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+  td { display: inline-block; padding: 0 0.6rem 0 0; border: 0; }
+  td:last-child { display: block; }
+}
 `;
 
 function toHtml(markdown: string): string {
@@ -46,6 +53,7 @@ export function createErrorsHtml(): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Errors · Memory API</title>
 <style>${STYLE}</style>
 </head>

@@ -50,6 +50,13 @@ describe('createErrorResponses', () => {
     expect(getMemory['404']).toMatchObject({ description: `\`MEMORY_NOT_FOUND\`: ${ERRORS.MEMORY_NOT_FOUND.title}.` });
   });
 
+  it('lists several codes of one status, a line each', () => {
+    const { description } = Object(getMemory['403']);
+    const lines = String(description).split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) expect(line).toMatch(/^- `[A-Z_]+`: .+\.$/);
+  });
+
   it('names a code once that several groups of errors bring along', () => {
     const doubled = { ...OPERATIONS.getMemory, errors: ['NOT_FOUND', 'NOT_FOUND'] } as const;
     expect(createErrorResponses(doubled)).toEqual({

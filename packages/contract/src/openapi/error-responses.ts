@@ -39,9 +39,15 @@ function toHeaders(status: number): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
+/** A list where there are several: readers of the document swallow the breaks between lines. */
+function toDescription(codes: readonly ErrorCode[]): string {
+  const lines = codes.map((code) => `\`${code}\`: ${ERRORS[code].title}.`);
+  return lines.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n');
+}
+
 function toResponse(status: number, codes: readonly ErrorCode[]): unknown {
   return {
-    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}.`).join('  \n'),
+    description: toDescription(codes),
     headers: toHeaders(status),
     content: {
       'application/json': {

@@ -1,5 +1,8 @@
+import { createOpenApiDocument } from '@memory-api/contract';
 import { describe, expect, it } from 'vitest';
 import { createExplorerPage, createFirstCommands, createWelcomePage, PAGE_HEADERS } from './pages.js';
+
+const COMPONENT_SCHEMES: unknown = Reflect.get(Object(createOpenApiDocument()['components']), 'securitySchemes');
 
 describe('createExplorerPage', () => {
   it('loads its script from this server, and nothing from anywhere else', () => {
@@ -15,7 +18,9 @@ describe('createExplorerPage', () => {
       proxyUrl: '',
       withDefaultFonts: false,
       telemetry: false,
+      authentication: { preferredSecurityScheme: 'bearerAuth' },
     });
+    expect(COMPONENT_SCHEMES).toHaveProperty('bearerAuth');
   });
 });
 
@@ -38,15 +43,34 @@ describe('createWelcomePage', () => {
     expect(page).toContain('curl http://localhost:8080/v1/signup');
   });
 
+  it('says where a key comes from before it uses one, and speaks of signing up only where one can', () => {
+    const [open, closed] = [true, false].map((isSignupOpen) => createWelcomePage({ ...facts, isSignupOpen }));
+    for (const page of [open ?? '', closed ?? '']) {
+      expect(page.indexOf('export API_KEY=')).toBeGreaterThan(0);
+      expect(page.indexOf('export API_KEY=')).toBeLessThan(page.indexOf('$API_KEY'));
+    }
+    expect(open).toContain('No key yet?');
+    expect(closed).not.toContain('signup');
+  });
+
+  it('makes no browser ask for an icon, as the explorer makes none', () => {
+    for (const page of [createWelcomePage(facts), createExplorerPage()]) {
+      expect(page).toContain('<link rel="icon" href="data:,">');
+    }
+  });
+
   it('writes nothing into the page that a caller could have made up', () => {
     expect(createWelcomePage({ ...facts, baseUrl: '"><script>' })).not.toContain('"><script>');
   });
 });
 
 describe('createFirstCommands', () => {
-  it('speak of signing up only where one can', () => {
-    const facts = { baseUrl: 'http://h', isSignupOpen: false };
-    expect(createFirstCommands(facts).join()).not.toContain('signup');
-    expect(createFirstCommands({ ...facts, isSignupOpen: true })[0]).toContain('/v1/signup');
+  it('send the key that the environment holds', () => {
+    const commands = createFirstCommands('http://h');
+    expect(commands.map((command) => /http:\/\/h\S+/.exec(command)?.[0])).toEqual([
+      'http://h/v1/memories',
+      'http://h/v1/query',
+    ]);
+    for (const command of commands) expect(command).toContain('Bearer $API_KEY');
   });
 });

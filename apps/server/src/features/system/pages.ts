@@ -18,6 +18,7 @@ const EXPLORER_CONFIGURATION = {
   hideClientButton: true,
   showDeveloperTools: 'never',
   agent: { disabled: true },
+  authentication: { preferredSecurityScheme: 'bearerAuth' },
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
 };
 
@@ -28,6 +29,7 @@ export function createExplorerPage(): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Memory API</title>
 </head>
 <body>
@@ -44,12 +46,15 @@ export function createWelcomePage(facts: {
   readonly version: string;
   readonly isSignupOpen: boolean;
 }): string {
-  const commands = createFirstCommands(facts).map(escapeHtml).join('\n\n');
+  const { baseUrl, isSignupOpen } = facts;
+  const keySteps = isSignupOpen ? [KEY_STEP, createSignupStep(baseUrl)] : [KEY_STEP];
+  const commands = [...keySteps, ...createFirstCommands(baseUrl)].map(escapeHtml).join('\n\n');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Memory API</title>
 <style>
 :root { color-scheme: light dark; }
@@ -72,24 +77,25 @@ pre { font: 0.9em/1.5 ui-monospace, monospace; padding: 1rem; overflow-x: auto; 
 `;
 }
 
-/** The first commands to try, in the order that makes sense for somebody with or without a key. */
-export function createFirstCommands({
-  baseUrl,
-  isSignupOpen,
-}: {
-  readonly baseUrl: string;
-  readonly isSignupOpen: boolean;
-}): readonly string[] {
-  const signup = `# A key of your own
+const KEY_STEP = `# Your API key. The first start of the server showed its owner one, or left it in the file owner-key
+# in the data directory; everybody else has theirs from whoever runs the server.
+export API_KEY=mem_live_…`;
+
+function createSignupStep(baseUrl: string): string {
+  return `# No key yet? Sign up: it is data.api_key.key of the answer
 curl ${baseUrl}/v1/signup -H "Content-Type: application/json" \\
   -d '{"name": "My application", "email": "me@example.com"}'`;
+}
+
+/** The first commands to try, by somebody whose key is in `API_KEY`. */
+export function createFirstCommands(baseUrl: string): readonly string[] {
   const store = `# Store a memory
 curl ${baseUrl}/v1/memories -H "Authorization: Bearer $API_KEY" \\
   -d '{"text": "User prefers dark mode interfaces"}'`;
   const query = `# Find it by meaning
 curl ${baseUrl}/v1/query -H "Authorization: Bearer $API_KEY" \\
   -d '{"context": "What are the users UI preferences?"}'`;
-  return isSignupOpen ? [signup, store, query] : [store, query];
+  return [store, query];
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
