@@ -82,7 +82,7 @@ const KEY_STEP = `# Your API key. The first start of the server showed its owner
 export API_KEY=mem_live_…`;
 
 function createSignupStep(baseUrl: string): string {
-  return `# No key yet? Sign up: it is data.api_key.key of the answer
+  return `# No key yet? Sign up: it is data.key of the answer
 curl ${baseUrl}/v1/signup -H "Content-Type: application/json" \\
   -d '{"name": "My application", "email": "me@example.com"}'`;
 }

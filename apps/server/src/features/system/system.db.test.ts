@@ -72,6 +72,13 @@ describe('documentation', () => {
     expect(gunzipSync(script.rawPayload).toString()).toContain('createApiReference');
   });
 
+  it('tells at / where in the answer the key of a signup is', async () => {
+    const { text } = await call('GET /', { headers: { accept: 'text/html' } });
+    const [, field] = /Sign up: it is data\.(\w+) of the answer/.exec(text) ?? [];
+    const { json } = await call('POST /v1/signup', { body: { name: 'Quay', email: 'q@example.com' } });
+    expect(json.data[field ?? '']).toMatch(/^mem_live_/);
+  });
+
   it.each([
     ['a browser', 'text/html', 'text/html; charset=utf-8', '<h1>Memory API</h1>'],
     ['a program', 'application/json', 'application/json; charset=utf-8', '"documentation":"http://localhost'],
