@@ -77,8 +77,8 @@ pre { font: 0.9em/1.5 ui-monospace, monospace; padding: 1rem; overflow-x: auto; 
 `;
 }
 
-const KEY_STEP = `# Your API key. The first start of the server showed its owner one, or left it in the file owner-key
-# in the data directory; everybody else has theirs from whoever runs the server.
+const KEY_STEP = `# Your API key: the server's first start showed its owner one, or left it in
+# the file owner-key of the data directory. Others get theirs from the owner.
 export API_KEY=mem_live_…`;
 
 function createSignupStep(baseUrl: string): string {
