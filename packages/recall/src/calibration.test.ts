@@ -1,16 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toRelevanceScore } from './calibration.js';
-import type { Circumstances } from './calibration.js';
+import type { Circumstances, Standing } from './calibration.js';
 
-const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, hasSubjects: true, lead: 0.1 };
+const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, subjectsTell: 1, lead: 0.1 };
+
+function best(rankingScore: number): Standing {
+  return { rankingScore, bestRankingScore: rankingScore, cosine: 0.5, windowTerms: 0.5 };
+}
+
+function logit(score: number): number {
+  return Math.log(score / (1 - score));
+}
 
 describe('toRelevanceScore', () => {
   it('rises with the ranking score and stays between 0 and 1', () => {
     const score = fc.double({ min: -50, max: 50, noNaN: true });
     fc.assert(
       fc.property(score, score, (one, other) => {
-        const [low, high] = [Math.min(one, other), Math.max(one, other)].map((value) => toRelevanceScore(value, usual));
+        const [low, high] = [Math.min(one, other), Math.max(one, other)].map((rankingScore) =>
+          toRelevanceScore({ ...best(50), rankingScore }, usual),
+        );
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeLessThanOrEqual(1);
         expect(low).toBeLessThanOrEqual(high ?? -1);
@@ -19,24 +29,47 @@ describe('toRelevanceScore', () => {
   });
 
   it('asks more of the best of many than of the only one', () => {
-    expect(toRelevanceScore(8, { ...usual, searched: 1 })).toBeGreaterThan(toRelevanceScore(8, usual));
+    expect(toRelevanceScore(best(8), { ...usual, searched: 1 })).toBeGreaterThan(toRelevanceScore(best(8), usual));
   });
 
   it('does not drift as a store grows beyond 500', () => {
-    expect(toRelevanceScore(8, { ...usual, searched: 100_000 })).toBe(toRelevanceScore(8, usual));
+    expect(toRelevanceScore(best(8), { ...usual, searched: 100_000 })).toBe(toRelevanceScore(best(8), usual));
   });
 
   it('is surer of a memory where one stands out', () => {
-    expect(toRelevanceScore(8, { ...usual, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(8, usual));
+    expect(toRelevanceScore(best(8), { ...usual, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(best(8), usual));
   });
 
-  it('doubts a question that names nobody most where the store is about somebody', () => {
-    const [named, nobody, noSubjects] = [
-      usual,
-      { ...usual, namesSubject: false },
-      { ...usual, namesSubject: false, hasSubjects: false },
-    ].map((circumstances) => toRelevanceScore(8, circumstances));
-    expect(named).toBeGreaterThan(noSubjects ?? 1);
-    expect(noSubjects).toBeGreaterThan(nobody ?? 1);
+  it('lets those well behind the best fall faster than those close by', () => {
+    const [first, close, behind, farBehind] = [12, 11, 9, 8].map((rankingScore) =>
+      logit(toRelevanceScore({ ...best(12), rankingScore }, usual)),
+    );
+    const [nearSlope, farSlope] = [(first ?? 0) - (close ?? 0), (behind ?? 0) - (farBehind ?? 0)];
+    expect(nearSlope).toBeGreaterThan(0);
+    expect(farSlope).toBeGreaterThan(nearSlope * 3);
+  });
+
+  it('doubts what is far in meaning, unless it says what was asked', () => {
+    const [near, remote, remoteWithWords] = [
+      best(8),
+      { ...best(8), cosine: 0.1, windowTerms: 0 },
+      { ...best(8), cosine: 0.1, windowTerms: 1 },
+    ].map((standing) => toRelevanceScore(standing, usual));
+    expect(remote).toBeLessThan(near ?? 0);
+    expect(remoteWithWords).toBe(near);
+  });
+
+  it('doubts a question that names nobody most where subjects tell memories apart', () => {
+    const scoreOf = (namesSubject: boolean, subjectsTell: number) =>
+      toRelevanceScore(best(8), { ...usual, namesSubject, subjectsTell });
+    expect(scoreOf(true, 1)).toBeGreaterThan(scoreOf(false, 0));
+    expect(scoreOf(false, 0)).toBeGreaterThan(scoreOf(false, 1));
+  });
+
+  it('takes nothing from a name that all memories share', () => {
+    const [named, unnamed] = [true, false].map((namesSubject) =>
+      toRelevanceScore(best(8), { ...usual, namesSubject, subjectsTell: 0 }),
+    );
+    expect(named).toBe(unnamed);
   });
 });

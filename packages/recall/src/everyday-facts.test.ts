@@ -52,6 +52,34 @@ describe('a store of everyday facts about a user', () => {
     expect(empty.length / UNANSWERABLE_QUESTIONS.length).toBeGreaterThanOrEqual(0.75);
   });
 
+  it('brings back few others with an answer', () => {
+    const counts = ANSWERABLE_QUESTIONS.map((question) => ask(question, DEFAULT_THRESHOLD).length);
+    const clear = ask(questionOf('What does the user do for work?'), DEFAULT_THRESHOLD);
+    expect(clear.length).toBeLessThanOrEqual(4);
+    expect(counts.reduce((sum, count) => sum + count, 0) / counts.length).toBeLessThanOrEqual(3);
+  });
+
+  it('gives a score of 0.9 and over mostly to answers', () => {
+    const sure = ANSWERABLE_QUESTIONS.flatMap(({ answer, ...question }) =>
+      ask({ answer, ...question }, 0.9).map(({ id }) => id === answer),
+    );
+    expect(sure.length).toBeGreaterThanOrEqual(15);
+    expect(sure.filter(Boolean).length / sure.length).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it.each([1, EVERYDAY_FACTS.length])('does not let a name that all of %i facts share speak for any', (count) => {
+    const facts = EVERYDAY_FACTS.slice(0, count);
+    const asking = (text: string) => ask({ ...questionOf('What size sneakers should I buy?'), text }, 0, facts);
+    expect(asking('the user sneakers')).toEqual(asking('the sneakers'));
+  });
+
+  it('never says of what it takes for likely that little speaks for it', () => {
+    const reasons = [...ANSWERABLE_QUESTIONS, ...UNANSWERABLE_QUESTIONS].flatMap((question) =>
+      ask(question, DEFAULT_THRESHOLD).map(({ reasoning }) => reasoning),
+    );
+    expect(reasons.filter((reasoning) => reasoning.includes('little speaks'))).toEqual([]);
+  });
+
   it('tells, in a store of one fact, its own question from a foreign one', () => {
     const [fact] = EVERYDAY_FACTS;
     const own = questionOf('What does the user do for work?');

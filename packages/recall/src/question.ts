@@ -28,6 +28,9 @@ export interface Question {
 /** Terms that are looked for: one bit each. Of a longer question the rarest are taken. */
 export const MAX_QUESTION_TERMS = 32;
 
+// Facts about a user begin with it by custom, so even the first one in a store isn't found by it.
+const GENERIC_SUBJECT = 'user';
+
 const NAME_QUESTION = new Set(['who', 'whom', 'whose', 'where', 'which', 'name', 'called', 'title']);
 
 /** What {@link toQuestion} reads from. */
@@ -42,7 +45,7 @@ export function toQuestion({ text, vector, memories }: QuestionReading): Questio
   const words = readWords(text);
   const distinct = [...new Map(words.map((read) => [read.term, read])).values()].filter(({ term }) => term !== '');
   const subjects = new Set(distinct.map(({ term }) => term).filter((term) => isSubject(term, memories)));
-  const content = distinct.filter(({ term }) => !subjects.has(term));
+  const content = distinct.filter(({ term }) => !subjects.has(term) && !isGeneric(term, memories));
   // A question that is nothing but a name looks for the name.
   const sought = content.length > 0 ? content : distinct;
   return {
@@ -58,10 +61,16 @@ export function toQuestion({ text, vector, memories }: QuestionReading): Questio
 // Who speaks in a chat, or "User" where facts begin with it: a term that begins at least three memories and a fiftieth of
 // the store, and stands first in half of those that hold it. "Meeting" in a store of notes is no subject by this.
 function isSubject(term: string, memories: MemorySlots): boolean {
-  const beginning = memories.beginningWith(term);
-  if (beginning < Math.max(3, memories.size / 50)) return false;
+  return memories.beginningWith(term) >= Math.max(3, memories.size / 50) && leads(term, memories);
+}
+
+function isGeneric(term: string, memories: MemorySlots): boolean {
+  return term === GENERIC_SUBJECT && memories.beginningWith(term) > 0 && leads(term, memories);
+}
+
+function leads(term: string, memories: MemorySlots): boolean {
   const list = memories.listOf(term);
-  return list !== undefined && beginning * 2 >= memories.postings.holders(list);
+  return list !== undefined && memories.beginningWith(term) * 2 >= memories.postings.holders(list);
 }
 
 function toTerm({ term, word }: ReadWord, memories: MemorySlots): QuestionTerm {

@@ -85,9 +85,24 @@ function toCircumstances({
     searched: visibility.count,
     terms: question.terms.length,
     namesSubject: question.subjects.size > 0,
-    hasSubjects: memories.size >= FEWEST_WITH_SUBJECTS && memories.subjectConcentration >= SUBJECTS_SHARE,
+    subjectsTell: toSubjectsTell(question, memories),
     lead: Math.max(0, lead),
   };
+}
+
+// A name tells by how few memories are about it. A question without one tells by how the store is shared: two who have
+// it evenly meet in half of all pairs of memories, one who has it alone in every pair.
+function toSubjectsTell({ subjects }: Question, memories: MemorySlots): number {
+  if (subjects.size > 0) {
+    const fewest = Math.min(...[...subjects].map((subject) => memories.beginningWith(subject)));
+    return toTell(fewest / memories.size);
+  }
+  const { size, subjectConcentration } = memories;
+  return size < FEWEST_WITH_SUBJECTS || subjectConcentration < SUBJECTS_SHARE ? 0 : toTell(subjectConcentration);
+}
+
+function toTell(share: number): number {
+  return Math.min(1, 2 * (1 - share));
 }
 
 interface Scored extends MeasuredMemory {
@@ -104,12 +119,17 @@ interface Scoring {
 
 function toHits({ asked, measured, question, match, circumstances }: Scoring): RecallHit[] {
   const scored = measured.map((one): Scored => ({ ...one, rankingScore: toRankingScore(one.features) }));
-  return selectTop(scored, asked.maxMemories, byScore)
-    .map((one) => ({
-      id: one.memory.id,
-      score: toRelevanceScore(one.rankingScore, circumstances),
-      reasoning: toReasoning(one, question, match),
-    }))
+  const best = selectTop(scored, asked.maxMemories, byScore);
+  const bestRankingScore = best[0]?.rankingScore ?? 0;
+  // A memory far in meaning falls for itself; those ranked below it don't stand above it for that.
+  let lowest = 1;
+  return best
+    .map((one) => {
+      const { cosine, windowTerms } = one.features;
+      const standing = { rankingScore: one.rankingScore, bestRankingScore, cosine, windowTerms };
+      lowest = Math.min(lowest, toRelevanceScore(standing, circumstances));
+      return { id: one.memory.id, score: lowest, reasoning: toReasoning(one, question, match, lowest) };
+    })
     .filter(({ score }) => score >= asked.threshold);
 }
 

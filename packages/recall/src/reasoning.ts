@@ -5,17 +5,20 @@ import type { TermMatch } from './term-match.js';
 // Cosines of MiniLM: most memories that answer a question lie above the first, few that don't above the second.
 const RELATED_COSINE = 0.3;
 const CLOSE_COSINE = 0.5;
+// From here on a memory more likely answers than not, and then something does speak for it.
+const LIKELY = 0.5;
 const MANY_TERMS = 0.5;
 const SHOWN_WORDS = 3;
 
-/** Says in plain words, for a person, what spoke for a memory. */
-export function toReasoning(measured: MeasuredMemory, question: Question, match: TermMatch): string {
+/** Says in plain words, for a person, what spoke for a memory of this relevance score. */
+export function toReasoning(measured: MeasuredMemory, question: Question, match: TermMatch, score: number): string {
   const reasons = [
     ...wordsInCommon(measured, question, match),
     ...meaning(measured),
     ...context(measured, match),
   ].slice(0, 3);
-  return reasons.length === 0 ? 'the nearest there is, though little speaks for it' : reasons.join(', and ');
+  if (reasons.length > 0) return reasons.join(', and ');
+  return score >= LIKELY ? 'distantly related in meaning' : 'little speaks for it';
 }
 
 function wordsInCommon({ memory }: MeasuredMemory, question: Question, match: TermMatch): string[] {
