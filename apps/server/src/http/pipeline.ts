@@ -1,6 +1,7 @@
 import type { Operation, OperationId } from '@memory-api/contract';
 import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
+import { createAnswersTogether, type SendSoon } from './answers-together.js';
 import type { Authenticator } from './authenticator.js';
 import { createAuthenticateStep } from './authenticate.js';
 import { addBodyParser } from './body-parser.js';
@@ -35,6 +36,8 @@ export interface Pipeline {
   readonly everyRequest: readonly Step[];
   readonly authenticate: Step;
   readonly idempotency: Idempotency;
+  /** Sends an answer with the others of its turn. */
+  readonly sendSoon: SendSoon;
   /** Everything between the first byte and the handler, in order. */
   stepsOf(id: OperationId, definition: Operation): RouteSteps;
 }
@@ -68,6 +71,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     everyRequest: [createRequestIdStep(scopeParts), ...createCorsStep(parts.corsOrigins)],
     authenticate,
     idempotency,
+    sendSoon: createAnswersTogether(),
     stepsOf(id, definition) {
       const namespace = definition.scope === null ? null : createNamespaceStep(definition);
       return {

@@ -11,7 +11,6 @@ import {
 } from '@memory-api/contract';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createAnswersTogether } from './answers-together.js';
 import { sendSuccess } from './envelope.js';
 import { toApiError } from './error-answer.js';
 import type { AuthenticatedContext, HandlerResult, RequestContext } from './request-context.js';
@@ -45,8 +44,6 @@ declare module 'fastify' {
   }
 }
 
-const sendSoon = createAnswersTogether();
-
 /**
  * Registers the routes of one operation: method, paths, schemas and scope come from `OPERATIONS`,
  * the steps from the pipeline. Works inside any plugin of the app.
@@ -76,7 +73,9 @@ export function registerOperation<Id extends OperationId>(
       handler(request, reply) {
         answer(app, request, reply, handler).then(
           (result) =>
-            sendSoon(() => (reply.raw.destroyed ? abandon(request, reply) : send(request, reply, definition, result))),
+            app.pipeline.sendSoon(() =>
+              reply.raw.destroyed ? abandon(request, reply) : send(request, reply, definition, result),
+            ),
           (error: unknown) => {
             const hasLeft = reply.raw.destroyed;
             if (hasLeft) abandon(request, reply);

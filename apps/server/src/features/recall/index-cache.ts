@@ -47,8 +47,11 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
 
   const touch = (tenant: Tenant, namespace: string): Entry => {
     const name = toNamespaceName(tenant, namespace);
-    const held = { tenant, namespace, index: createIndex(), known: null };
-    const entry = entries.get(name) ?? { held, waiting: [], isBusy: false };
+    const entry = entries.get(name) ?? {
+      held: { tenant, namespace, index: createIndex(), known: null },
+      waiting: [],
+      isBusy: false,
+    };
     entries.delete(name);
     entries.set(name, entry);
     return entry;
