@@ -5,5 +5,5 @@ import { type RawBuilder, sql } from 'kysely';
  * parameter stands there (measured: 32 µs instead of 7 for the look-up of a namespace).
  */
 export function toLimit(rows: number): RawBuilder<number> {
-  return sql<number>`cast(${rows} as integer)`;
+  return sql<number>`cast(${rows} as bigint)`;
 }

@@ -1,21 +1,23 @@
 import { invariant } from '@memory-api/contract';
 import type { Kysely } from 'kysely';
+import type { Access } from './access.js';
+import type { Engine } from './dialects/engine.js';
 import type { Tables } from './tables.js';
 import type { ReadOptions, Transaction } from './transaction.js';
 
 /** What is behind a `Transaction`: a connection for as long as the body runs. */
 export class OpenTransaction {
-  readonly #db: Kysely<Tables>;
+  readonly #connect: (access: Access) => Kysely<Tables>;
   #isOpen = true;
 
-  constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  constructor(connect: (access: Access) => Kysely<Tables>) {
+    this.#connect = connect;
   }
 
-  get db(): Kysely<Tables> {
+  db(access: Access): Kysely<Tables> {
     // A statement after the end would commit on its own, outside of every transaction.
     invariant(this.#isOpen, 'a transaction is not used after its body has settled');
-    return this.#db;
+    return this.#connect(access);
   }
 
   end(): void {
@@ -28,12 +30,16 @@ export class OpenTransaction {
 }
 
 /** The connection that a transaction writes to. */
-export function connectionOf(tx: Transaction): Kysely<Tables> {
+export function connectionOf(tx: Transaction, access: Access): Kysely<Tables> {
   invariant(tx instanceof OpenTransaction, 'a transaction comes from Storage.write');
-  return tx.db;
+  return tx.db(access);
 }
 
 /** The connection that a read runs on: its transaction's, or a reader. */
-export function readerOf(reader: Kysely<Tables>, options: ReadOptions | undefined): Kysely<Tables> {
-  return options?.tx === undefined ? reader : connectionOf(options.tx);
+export function readerOf(
+  { reader }: Pick<Engine, 'reader'>,
+  access: Access,
+  options: ReadOptions | undefined,
+): Kysely<Tables> {
+  return options?.tx === undefined ? reader(access) : connectionOf(options.tx, access);
 }

@@ -1,23 +1,30 @@
-/** Why a data directory could not be opened. */
-export type StorageOpenErrorCode = 'DATA_DIR_IN_USE' | 'DATA_DIR_UNUSABLE' | 'SCHEMA_NEWER' | 'SCHEMA_OLDER';
+/** Why a data directory or a database could not be opened. */
+export type StorageOpenErrorCode =
+  | 'DATA_DIR_IN_USE'
+  | 'DATA_DIR_UNUSABLE'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_UNFIT'
+  | 'ROLES_UNSAFE'
+  | 'SCHEMA_NEWER'
+  | 'SCHEMA_OLDER';
 
-/** A data directory that cannot be opened. `message` is one line for whoever started the process. */
+/** A data directory or a database that cannot be opened. `message` is one line for whoever started the process. */
 export class StorageOpenError extends Error {
   /** Why, for a program. */
   readonly code: StorageOpenErrorCode;
-  /** The directory at fault. */
-  readonly dataDir: string;
+  /** The directory or the database at fault; without the name and the password of a user. */
+  readonly place: string;
 
   constructor(options: {
     readonly code: StorageOpenErrorCode;
-    readonly dataDir: string;
+    readonly place: string;
     readonly message: string;
     readonly cause?: unknown;
   }) {
     super(options.message, { cause: options.cause });
     this.name = 'StorageOpenError';
     this.code = options.code;
-    this.dataDir = options.dataDir;
+    this.place = options.place;
   }
 }
 
@@ -29,5 +36,5 @@ export function createUnusableError(options: {
 }): StorageOpenError {
   const { dataDir, what, cause } = options;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StorageOpenError({ code: 'DATA_DIR_UNUSABLE', dataDir, message: `${what}: ${reason}.`, cause });
+  return new StorageOpenError({ code: 'DATA_DIR_UNUSABLE', place: dataDir, message: `${what}: ${reason}.`, cause });
 }

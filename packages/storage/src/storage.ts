@@ -26,5 +26,11 @@ export type { RetentionStore, SweepResult } from './system/retention-store.js';
 export type { SettingsStore } from './system/settings-store.js';
 export type { NamespaceScope, Tenant } from './tenant.js';
 export type { ReadOptions, Transaction } from './transaction.js';
+export { openPostgresRecallSource } from './dialects/postgres/open-postgres-recall-source.js';
+export {
+  openPostgresStorage,
+  type OpenPostgresOptions,
+  type PostgresLocation,
+} from './dialects/postgres/open-postgres-storage.js';
 export { openSqliteRecallSource } from './dialects/sqlite/open-sqlite-recall-source.js';
 export { openSqliteStorage, type OpenSqliteOptions } from './dialects/sqlite/open-sqlite-storage.js';

@@ -3,6 +3,9 @@ import type { Environment } from '@memory-api/contract';
 /** JSON as the engine takes and gives it; only the codec of its dialect reads it. */
 export type JsonColumn = string;
 
+/** Vectors as the engine takes and gives them; only the codec of its dialect reads them. */
+export type VectorsColumn = Uint8Array;
+
 /** A truth value as the engine takes and gives it; only the codec of its dialect reads it. */
 export type BooleanColumn = number | boolean;
 
@@ -65,7 +68,7 @@ type MemoriesTable = {
   session_id: string | null;
   metadata: JsonColumn;
   text: string;
-  vectors: Uint8Array;
+  vectors: VectorsColumn;
 };
 
 type MemoryVersionsTable = {
@@ -87,7 +90,7 @@ type MemoryVersionsTable = {
   /** Content is null where the change took the memory away: the version before it has it. */
   metadata: JsonColumn | null;
   text: string | null;
-  vectors: Uint8Array | null;
+  vectors: VectorsColumn | null;
 };
 
 type IdempotencyTable = {

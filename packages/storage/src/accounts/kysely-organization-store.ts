@@ -1,5 +1,6 @@
 import { ApiError, invariant } from '@memory-api/contract';
 import type { Kysely } from 'kysely';
+import { ofOrganization } from '../access.js';
 import { raiseAuthRevision } from '../api-keys/auth-revision.js';
 import type { Engine } from '../dialects/engine.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
@@ -12,7 +13,9 @@ import type { Organization, OrganizationStore } from './organization-store.js';
 const OWNER_SETTING = 'owner_org_id';
 
 /** Keeps organizations over Kysely. */
-export function createOrganizationStore({ reader, codec, locks }: Engine): OrganizationStore {
+export function createOrganizationStore(engine: Engine): OrganizationStore {
+  const { codec, locks } = engine;
+
   async function find(db: Kysely<Tables>, orgId: string): Promise<Organization | null> {
     const query = db.selectFrom('organizations').selectAll().where('org_id', '=', orgId);
     const row = await query.executeTakeFirst();
@@ -21,20 +24,21 @@ export function createOrganizationStore({ reader, codec, locks }: Engine): Organ
 
   return {
     async create(tx, organization) {
-      const db = connectionOf(tx);
+      const db = connectionOf(tx, ofOrganization(organization.id));
       await takeEmail(db, organization.id, organization.email);
-      if (organization.isOwner) await takeOwnership(db, organization.id);
+      if (organization.isOwner) await takeOwnership(connectionOf(tx, 'housekeeping'), organization.id);
       await db.insertInto('organizations').values(toOrganizationRow(codec, organization)).execute();
     },
-    get: (orgId, options) => find(readerOf(reader, options), orgId),
+    get: (orgId, options) => find(readerOf(engine, ofOrganization(orgId), options), orgId),
     async getOwner(options) {
-      const db = readerOf(reader, options);
+      const db = readerOf(engine, 'housekeeping', options);
       const query = db.selectFrom('settings').select('value').where('name', '=', OWNER_SETTING);
       const setting = await query.executeTakeFirst();
-      return setting === undefined ? null : find(db, setting.value);
+      if (setting === undefined) return null;
+      return find(readerOf(engine, ofOrganization(setting.value), options), setting.value);
     },
     async update(tx, orgId, patch) {
-      const db = connectionOf(tx);
+      const db = connectionOf(tx, ofOrganization(orgId));
       const present = await find(db, orgId);
       if (present === null) return null;
       if (patch.email !== undefined) await moveEmail(db, present, patch.email);
@@ -44,7 +48,7 @@ export function createOrganizationStore({ reader, codec, locks }: Engine): Organ
       await raiseAuthRevision(db);
       return changed;
     },
-    lock: (tx, orgId) => locks.organization(connectionOf(tx), orgId),
+    lock: (tx, orgId) => locks.named(connectionOf(tx, ofOrganization(orgId)), orgId),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Environment } from '@memory-api/contract';
 import { invariant } from '@memory-api/contract';
 import type { Kysely } from 'kysely';
+import { ofOrganization } from '../access.js';
 import { toOrganization } from '../accounts/organization-row.js';
 import type { Engine } from '../dialects/engine.js';
 import { isAfter, toPage, toPageWindow } from '../keyset.js';
@@ -19,8 +20,8 @@ type ListRequest = PageRequest & { readonly environment?: Environment | undefine
 
 /** Keeps API keys over Kysely. */
 export function createApiKeyStore(engine: Engine): ApiKeyStore {
-  const { reader, codec } = engine;
-  const statements = compileApiKeyStatements(reader);
+  const { builder, codec } = engine;
+  const statements = compileApiKeyStatements(builder);
 
   async function find(db: Kysely<Tables>, orgId: string, id: string): Promise<ApiKeyRecord | null> {
     const [row] = await statements.byId(db, { orgId, id });
@@ -38,40 +39,39 @@ export function createApiKeyStore(engine: Engine): ApiKeyStore {
 
   return {
     async findByHash(keyHash, options) {
-      const [row] = await statements.byHash(readerOf(reader, options), { keyHash });
+      const [row] = await statements.byHash(readerOf(engine, 'authentication', options), { keyHash });
       if (row === undefined) return null;
       const { organization_name: name, organization_created_at_ms: created, ...columns } = row;
       const organization = { ...columns, name, created_at_ms: created };
       return { key: toApiKey(codec, row), organization: toOrganization(codec, organization) };
     },
     async create(tx, record) {
-      const db = connectionOf(tx);
+      const db = connectionOf(tx, ofOrganization(record.orgId));
       await takeHash(db, record);
       await db.insertInto('api_keys').values(toApiKeyRow(codec, record)).execute();
       await raiseAuthRevision(db);
     },
-    get: (orgId, id, options) => find(readerOf(reader, options), orgId, id),
+    get: (orgId, id, options) => find(readerOf(engine, ofOrganization(orgId), options), orgId, id),
     list: (orgId, request) => list(engine, orgId, request),
     async update(tx, orgId, id, patch) {
-      const db = connectionOf(tx);
+      const db = connectionOf(tx, ofOrganization(orgId));
       const key = await find(db, orgId, id);
       return key === null ? null : change(db, key, patch);
     },
     async revoke(tx, orgId, id, atMs) {
-      const db = connectionOf(tx);
+      const db = connectionOf(tx, ofOrganization(orgId));
       const key = await find(db, orgId, id);
       return key === null || key.revokedAtMs !== null ? key : change(db, key, { revokedAtMs: atMs });
     },
     async countLastingAdminKeys(tx, orgId) {
-      const rows = await lastingLiveKeys(connectionOf(tx), orgId).execute();
+      const rows = await lastingLiveKeys(connectionOf(tx, ofOrganization(orgId)), orgId).execute();
       return rows.filter((row) => toApiKey(codec, row).scopes.includes('admin')).length;
     },
     async touchLastUsed(tx, uses) {
-      const db = connectionOf(tx);
-      for (const use of uses) await statements.touch(db, use);
+      for (const use of uses) await statements.touch(connectionOf(tx, ofOrganization(use.orgId)), use);
     },
     async authRevision() {
-      const [row] = await statements.authRevision(reader, {});
+      const [row] = await statements.authRevision(engine.reader('authentication'), {});
       invariant(row !== undefined, 'the first migration writes the revision of authentication');
       return row.revision;
     },
@@ -104,7 +104,7 @@ async function takeHash(db: Kysely<Tables>, key: ApiKeyRecord): Promise<void> {
 async function list({ reader, codec }: Engine, orgId: string, request: ListRequest): Promise<Page<ApiKeyRecord>> {
   const { environment } = request;
   const { after, offset, limit } = toPageWindow(request);
-  const keys = reader
+  const keys = reader(ofOrganization(orgId))
     .selectFrom('api_keys')
     .where('org_id', '=', orgId)
     .$if(environment !== undefined, (q) => q.where('environment', '=', environment ?? 'live'));

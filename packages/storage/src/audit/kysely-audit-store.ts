@@ -1,5 +1,6 @@
 import { createId } from '@memory-api/contract';
 import type { Selectable } from 'kysely';
+import { ofOrganization } from '../access.js';
 import type { Codec, Engine } from '../dialects/engine.js';
 import { isAfter, toPage, toPageWindow } from '../keyset.js';
 import { connectionOf } from '../open-transaction.js';
@@ -14,12 +15,15 @@ export function createAuditStore({ reader, codec }: Engine): AuditStore {
   return {
     async append(tx, entry) {
       const record = { ...entry, id: createId('aud', entry.atMs) };
-      await connectionOf(tx).insertInto('audit_log').values(toAuditRow(codec, record)).execute();
+      await connectionOf(tx, ofOrganization(entry.orgId))
+        .insertInto('audit_log')
+        .values(toAuditRow(codec, record))
+        .execute();
       return record;
     },
     async list(orgId, request) {
       const { after, offset, limit } = toPageWindow(request);
-      const entries = reader.selectFrom('audit_log').where('org_id', '=', orgId);
+      const entries = reader(ofOrganization(orgId)).selectFrom('audit_log').where('org_id', '=', orgId);
       const count = entries.select((eb) => eb.fn.countAll<number>().as('total'));
       const { total } = await count.executeTakeFirstOrThrow();
       const rows = await entries

@@ -4,7 +4,15 @@ import type { Page } from '../page.js';
 import type { Storage } from '../storage-port.js';
 import type { NamespaceScope } from '../tenant.js';
 import type { Transaction } from '../transaction.js';
-import { NOW, TENANT, type OpenHarness, aMemory, addMemories, useStorage } from './storage-fixture.js';
+import {
+  NOW,
+  TENANT,
+  type OpenHarness,
+  type StorageHarness,
+  aMemory,
+  addMemories,
+  useStorage,
+} from './storage-fixture.js';
 
 /** What a list of memories looks like, on any engine. */
 export function describeMemoryList(name: string, open: OpenHarness): void {
@@ -128,7 +136,7 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
       const { storage } = harness();
       await addTwelve(storage);
       const request = { nowMs: NOW + 99, perPage: 3 };
-      const first = await listMeanwhile(storage, request, (tx) =>
+      const first = await listMeanwhile(harness(), request, (tx) =>
         storage.memories.delete(tx, TENANT, null, 'm10', { keyId: null, nowMs: NOW + 60 }),
       );
       expect(first.items.map(({ id }) => id)).toEqual(['m11', 'm09']);
@@ -142,7 +150,7 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
       const { memories } = storage;
       await addMemories(storage, TENANT, { id: 'stays' }, { id: 'moves' });
       const request = { nowMs: NOW + 99, perPage: 3, scope: ['default'] };
-      const { items } = await listMeanwhile(storage, request, async (tx) => {
+      const { items } = await listMeanwhile(harness(), request, async (tx) => {
         await memories.delete(tx, TENANT, null, 'moves', { keyId: null, nowMs: NOW + 60 });
         await memories.create(tx, TENANT, null, aMemory({ id: 'moves', namespace: 'secret' }));
       });
@@ -188,17 +196,16 @@ export function describeMemoryList(name: string, open: OpenHarness): void {
 
 /** Lists memories, and does a write between the moment at which the page is chosen and that at which it is read. */
 async function listMeanwhile(
-  storage: Storage,
+  { storage, awaited }: StorageHarness,
   request: Request & { readonly perPage: number; readonly scope?: NamespaceScope },
   body: (tx: Transaction) => Promise<unknown>,
 ): Promise<Page<MemoryRecord>> {
-  const writes: Promise<unknown>[] = [];
   const matchesMetadata = (): boolean => {
-    if (writes.length === 0) writes.push(storage.write(body));
+    if (awaited.length === 0) awaited.push(storage.write(body));
     return true;
   };
   const page = await storage.memories.list(TENANT, request.scope ?? null, { ...request, matchesMetadata });
-  await Promise.all(writes);
+  await Promise.all(awaited);
   return page;
 }
 

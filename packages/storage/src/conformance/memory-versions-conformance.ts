@@ -44,7 +44,7 @@ export function describeMemoryVersions(name: string, open: OpenHarness): void {
     });
 
     it('keeps of every version what a history needs', async () => {
-      const { storage, query } = harness();
+      const { storage, query, vectorBytes } = harness();
       const { memories } = storage;
       await addMemories(storage, TENANT, { sessionId: 's', occurredAtMs: 5 });
       const patch = { text: 'User prefers light mode', vectors: new Int8Array(768).fill(-3) };
@@ -53,7 +53,7 @@ export function describeMemoryVersions(name: string, open: OpenHarness): void {
       await storage.write((tx) => memories.delete(tx, TENANT, null, 'mem_1', end));
       const rows = await query(
         `select action, changed, key_id, at_ms, superseded_at_ms, text, session_id, namespace,
-          length(vectors) as bytes from memory_versions order by version`,
+          ${vectorBytes} as bytes from memory_versions order by version`,
       );
       const all = { session_id: 's', namespace: 'default' };
       expect(rows).toEqual([

@@ -9,6 +9,10 @@ import type { Tenant } from '../tenant.js';
 /** An open storage on a real engine, with a way past the stores to what lies in the tables. */
 export type StorageHarness = {
   readonly storage: Storage;
+  /** What `query` selects for the number of int8 values in a row's `vectors`; null where it has none. */
+  readonly vectorBytes: string;
+  /** What a long read waits for where it pauses: so a test has a write happen in the middle of it. */
+  readonly awaited: Promise<unknown>[];
   query(sql: string): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
 };

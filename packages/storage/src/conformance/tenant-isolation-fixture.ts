@@ -92,6 +92,9 @@ const BROKEN = [
   // A memory without its namespace, or ahead of it.
   `select * from memories m where not exists (select 1 from namespaces n where n.org_id = m.org_id
     and n.environment = m.environment and n.namespace = m.namespace and n.revision >= m.revision)`,
+  // A namespace that counts other memories than its own.
+  `select * from namespaces n where n.live_count <> (select count(*) from memories m where m.org_id = n.org_id
+    and m.environment = n.environment and m.namespace = n.namespace and m.deleted_at_ms is null)`,
   // A namespace that says it has lost what it has not had yet.
   'select * from namespaces where purged_below > revision',
 ];

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
-import type { BooleanColumn, JsonColumn, Tables } from '../tables.js';
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Access } from '../access.js';
+import type { BooleanColumn, JsonColumn, Tables, VectorsColumn } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 
 /** How values that engines keep differently cross over. Times are epoch milliseconds everywhere. */
@@ -7,23 +8,31 @@ export interface Codec {
   /** Writes JSON with the keys of objects in order, so that every engine gives the same bytes back. */
   toJson(value: unknown): JsonColumn;
   fromJson(column: JsonColumn): unknown;
-  toBytes(bytes: Uint8Array | Int8Array): Uint8Array;
-  fromBytes(column: Uint8Array): Int8Array;
+  /** JSON where a statement selects it, and its type doesn't follow from the column that takes it. */
+  selectJson(column: JsonColumn): RawBuilder<JsonColumn>;
+  /** One or more int8 vectors end to end. */
+  toVectors(vectors: Uint8Array | Int8Array): VectorsColumn;
+  fromVectors(column: VectorsColumn): Int8Array;
+  /** A column of vectors, selected in the form that `fromVectors` reads. */
+  selectVectors(reference: 'memories.vectors' | 'memory_versions.vectors'): RawBuilder<VectorsColumn>;
   toBoolean(value: boolean): BooleanColumn;
   fromBoolean(column: BooleanColumn): boolean;
 }
 
 /** Locks that end with the transaction. Nothing to do for an engine with a single writer. */
 export interface Locks {
-  organization(db: Kysely<Tables>, orgId: string): Promise<void>;
-  /** Takes the namespaces in the order of their names, so that no two writers wait for each other. */
+  /** Keeps other transactions from whatever is decided under the same name. */
+  named(db: Kysely<Tables>, name: string): Promise<void>;
+  /** Takes the namespaces that exist, in the order of their names, so that no two writers wait for each other. */
   namespaces(db: Kysely<Tables>, tenant: Tenant, names: readonly string[]): Promise<void>;
 }
 
 /** What the stores know of an engine, beside Kysely. */
 export interface Engine {
+  /** Builds statements, to be compiled once; runs none. */
+  readonly builder: Kysely<Tables>;
   /** Runs single statements, each on a snapshot of its own that holds every answered write. */
-  readonly reader: Kysely<Tables>;
+  reader(access: Access): Kysely<Tables>;
   readonly codec: Codec;
   /** What keeps writers apart until a transaction ends, where more than one can write at a time. */
   readonly locks: Locks;

@@ -57,7 +57,7 @@ async function emptyRows(db: Kysely<Tables>, codec: Codec, burial: Burial, revis
       revision: eb(eb.ref('numbered.ordinal'), '+', revisionBefore),
       metadata: codec.toJson({}),
       text: '',
-      vectors: codec.toBytes(new Int8Array(0)),
+      vectors: codec.toVectors(new Int8Array(0)),
     }))
     .whereRef('memories.id', '=', 'numbered.id')
     .where('memories.org_id', '=', orgId)
@@ -100,7 +100,7 @@ async function writeVersions(db: Kysely<Tables>, codec: Codec, burial: Burial): 
         .select((eb) => [
           'expires_at_ms',
           eb.val(action).as('action'),
-          eb.val(codec.toJson([])).as('changed'),
+          codec.selectJson(codec.toJson([])).as('changed'),
           eb.val(keyId).as('key_id'),
         ])
         .where('org_id', '=', burial.tenant.orgId)

@@ -17,7 +17,7 @@ export async function countMemories(
   if (scope?.length === 0) return 0;
   const counted = db
     .selectFrom('namespaces')
-    .select(({ fn }) => sql<number>`coalesce(${fn.sum('live_count')}, 0)`.as('live'))
+    .select(({ fn }) => sql<number>`cast(coalesce(${fn.sum('live_count')}, 0) as bigint)`.as('live'))
     .where('org_id', '=', tenant.orgId)
     .where('environment', '=', tenant.environment)
     .$if(scope !== null, (q) => q.where('namespace', 'in', scope ?? []));

@@ -43,6 +43,9 @@ async function freeId(writer: MemoryWriter, db: Kysely<Tables>, tenant: Tenant, 
   }
   const { raise, engine } = writer;
   await engine.locks.namespaces(db, tenant, [last.namespace, input.namespace]);
+  const [present] = await writer.versions.last(db, { ...tenant, id });
+  // Somebody else went on with the id while the locks were waited for.
+  if (present?.version !== last.version) return freeId(writer, db, tenant, input);
   const expired = { tenant, namespace: last.namespace, ids: [id] };
   await buryMemories(db, raise, engine.codec, { ...expired, action: 'expire', keyId: null, nowMs });
   return last.version + 1;
@@ -70,6 +73,6 @@ function toRow(
     session_id: input.sessionId,
     metadata: codec.toJson(input.metadata),
     text: input.text,
-    vectors: codec.toBytes(input.vectors),
+    vectors: codec.toVectors(input.vectors),
   };
 }

@@ -19,12 +19,12 @@ import { updateMemory } from './update-memory.js';
 
 /** Keeps memories over Kysely. */
 export function createMemoryStore(engine: Engine): MemoryStore {
-  const { reader, codec } = engine;
+  const { builder, codec, locks } = engine;
   const writer: MemoryWriter = {
     engine,
-    raise: compileRaiseNamespace(reader),
-    memories: compileMemoryStatements(reader),
-    versions: compileVersionStatements(reader),
+    raise: compileRaiseNamespace(builder),
+    memories: compileMemoryStatements(builder),
+    versions: compileVersionStatements(builder, codec),
   };
 
   async function find(
@@ -38,22 +38,41 @@ export function createMemoryStore(engine: Engine): MemoryStore {
     return row === undefined || !isInScope(scope, row.namespace) ? null : toMemory(codec, row);
   }
 
+  /** Finds a memory that nobody else changes until the transaction ends. */
+  async function hold(
+    db: Kysely<Tables>,
+    tenant: Tenant,
+    scope: NamespaceScope,
+    key: { readonly id: string; readonly nowMs: number },
+  ): Promise<MemoryRecord | null> {
+    let seen = await find(db, tenant, scope, key);
+    while (seen !== null) {
+      await locks.namespaces(db, tenant, [seen.namespace]);
+      // While the lock was waited for, it may have been changed, or have begun another life elsewhere.
+      const present = await find(db, tenant, scope, key);
+      if (present === null || present.namespace === seen.namespace) return present;
+      seen = present;
+    }
+    return null;
+  }
+
   return {
     async create(tx, tenant, scope, input) {
       // The caller was told so before; here it is held once more, where the data is.
       const isAllowed = isInScope(scope, input.namespace);
       if (!isAllowed) throw new ApiError({ code: 'INSUFFICIENT_PERMISSIONS' });
-      return createMemory(writer, connectionOf(tx), tenant, input);
+      return createMemory(writer, connectionOf(tx, tenant), tenant, input);
     },
-    get: (tenant, scope, id, nowMs, options) => find(readerOf(reader, options), tenant, scope, { id, nowMs }),
+    get: (tenant, scope, id, nowMs, options) => find(readerOf(engine, tenant, options), tenant, scope, { id, nowMs }),
+    hold: (tx, tenant, scope, id, nowMs) => hold(connectionOf(tx, tenant), tenant, scope, { id, nowMs }),
     async update(tx, tenant, scope, id, change) {
-      const db = connectionOf(tx);
-      const present = await find(db, tenant, scope, { id, nowMs: change.nowMs });
+      const db = connectionOf(tx, tenant);
+      const present = await hold(db, tenant, scope, { id, nowMs: change.nowMs });
       return present === null ? null : updateMemory(writer, db, tenant, { present, change });
     },
     async delete(tx, tenant, scope, id, { keyId, nowMs }) {
-      const db = connectionOf(tx);
-      const present = await find(db, tenant, scope, { id, nowMs });
+      const db = connectionOf(tx, tenant);
+      const present = await hold(db, tenant, scope, { id, nowMs });
       if (present === null) return false;
       const { namespace } = present;
       const burial = { tenant, namespace, ids: [id], action: 'delete', keyId, nowMs } as const;
@@ -61,8 +80,9 @@ export function createMemoryStore(engine: Engine): MemoryStore {
       return true;
     },
     deleteAll: (tx, tenant, scope, options) =>
-      deleteAllMemories(writer, connectionOf(tx), tenant, { scope, ...options }),
+      deleteAllMemories(writer, connectionOf(tx, tenant), tenant, { scope, ...options }),
     list: (tenant, scope, request) => listMemories(engine, tenant, scope, request),
-    count: (tenant, scope, { namespace }, nowMs) => countMemories(reader, tenant, { scope, namespace, nowMs }),
+    count: (tenant, scope, { namespace }, nowMs) =>
+      countMemories(engine.reader(tenant), tenant, { scope, namespace, nowMs }),
   };
 }

@@ -36,7 +36,7 @@ async function findPlaces(
   const { matchesMetadata: matches, signal } = request;
   if (matches !== undefined) return scanMemories(engine, selection, window, { matches, signal });
   // The places come from an index alone, however far the page lies: rows are read for the page only.
-  const places = await selectLive(engine.reader, selection)
+  const places = await selectLive(engine.reader(selection.tenant), selection)
     .select(['id', 'created_at_ms as atMs'])
     .where(isAfter(['created_at_ms', 'id'], window.after))
     .orderBy('created_at_ms', 'desc')
@@ -44,7 +44,7 @@ async function findPlaces(
     .limit(toLimit(window.limit))
     .offset(toLimit(window.offset))
     .execute();
-  return { places, total: await countSelection(engine.reader, selection) };
+  return { places, total: await countSelection(engine.reader(selection.tenant), selection) };
 }
 
 async function readMemories(
@@ -54,7 +54,7 @@ async function readMemories(
 ): Promise<MemoryRecord[]> {
   if (ids.length === 0) return [];
   // Put in order here: asked to, SQLite would walk its index of times from the newest on.
-  const rows = await reader
+  const rows = await reader(tenant)
     .selectFrom('memories')
     .select(MEMORY_COLUMNS)
     .where('org_id', '=', tenant.orgId)

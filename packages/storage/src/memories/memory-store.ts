@@ -108,6 +108,11 @@ export interface MemoryStore {
     options?: ReadOptions,
   ): Promise<MemoryRecord | null>;
   /**
+   * As `get`, and keeps the memory from other writers until the transaction ends: for what is decided by what it is
+   * now, and then written.
+   */
+  hold(tx: Transaction, tenant: Tenant, scope: NamespaceScope, id: string, nowMs: number): Promise<MemoryRecord | null>;
+  /**
    * Changes a memory; null where it is missing, expired or outside the scope. Throws ApiError
    * `PRECONDITION_FAILED` where `ifVersion` is not its version.
    */

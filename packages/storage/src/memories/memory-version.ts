@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
+import type { Codec } from '../dialects/engine.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import { toLimit } from '../limit.js';
@@ -14,7 +15,7 @@ type ContentVersion = Tenant & {
 };
 
 /** Compiles the statements on versions that single writes run. */
-export function compileVersionStatements(db: Kysely<Tables>) {
+export function compileVersionStatements(db: Kysely<Tables>, codec: Codec) {
   return {
     /** The last thing that happened to an id, in whatever namespace. */
     last: compileStatement((p: Tenant & { id: string }) =>
@@ -68,7 +69,7 @@ export function compileVersionStatements(db: Kysely<Tables>) {
               'version',
               'namespace',
               eb.val(p.action).as('action'),
-              eb.val(p.changed).as('changed'),
+              codec.selectJson(p.changed).as('changed'),
               eb.val(p.keyId).as('key_id'),
               'updated_at_ms',
               'expires_at_ms',

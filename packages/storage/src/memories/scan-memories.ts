@@ -50,7 +50,7 @@ async function readPiece(
   selection: MemorySelection,
   place: Keyset | null,
 ): Promise<ScannedMemory[]> {
-  const rows = await selectLive(reader, selection)
+  const rows = await selectLive(reader(selection.tenant), selection)
     .select(['id', 'created_at_ms', 'metadata'])
     .where(isAfter(['created_at_ms', 'id'], place))
     .orderBy('created_at_ms', 'desc')

@@ -65,7 +65,7 @@ function toColumns(codec: Codec, next: MemoryRecord, vectors: MemoryPatch['vecto
     version: next.version,
     revision: next.revision,
     updated_at_ms: next.updatedAtMs,
-    ...(vectors === undefined ? {} : { vectors: codec.toBytes(vectors) }),
+    ...(vectors === undefined ? {} : { vectors: codec.toVectors(vectors) }),
   };
 }
 

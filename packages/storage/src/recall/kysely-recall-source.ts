@@ -5,6 +5,9 @@ import type { Tenant } from '../tenant.js';
 import type { IndexedMemory, RecallChanges, RecallPosition, RecallSource, RemovedMemory } from './recall-source.js';
 import { compileRecallStatements } from './recall-statements.js';
 
+/** What recall needs of an engine: it writes nothing. */
+export type RecallEngine = Pick<Engine, 'builder' | 'reader' | 'codec'>;
+
 type Statements = ReturnType<typeof compileRecallStatements>;
 type ChangeRow = Awaited<ReturnType<Statements['changesSince']>>[number];
 
@@ -12,12 +15,13 @@ type ChangeRow = Awaited<ReturnType<Statements['changesSince']>>[number];
 const NOTHING: RecallPosition = { epoch: 0, revision: 0, purgedBelow: 0 };
 
 /** Reads for recall over Kysely. */
-export function createRecallSource(engine: Pick<Engine, 'reader' | 'codec'>): RecallSource {
-  const { reader, codec } = engine;
-  const statements = compileRecallStatements(reader);
+export function createRecallSource(engine: RecallEngine): RecallSource {
+  const { builder, codec } = engine;
+  const statements = compileRecallStatements(builder, codec);
   return {
     async changesSince(tenant, namespace, known, { limit }) {
       const { orgId, environment } = tenant;
+      const reader = engine.reader(tenant);
       if (known !== null) {
         const [state] = await statements.state(reader, { orgId, environment, namespace });
         if (state !== undefined && isUpToDate(known, state)) return toNoChanges(state);
@@ -82,19 +86,19 @@ function toChange(codec: Codec, row: MemoryChangeRow): IndexedMemory | RemovedMe
     updatedAtMs: row.updated_at_ms,
     seq: row.seq,
     metadata: codec.fromJson(row.metadata) as Metadata,
-    vectors: codec.fromBytes(row.vectors),
+    vectors: codec.fromVectors(row.vectors),
     revision,
   };
 }
 
 async function getMany(
-  { reader, codec }: Pick<Engine, 'reader' | 'codec'>,
+  { reader, codec }: RecallEngine,
   tenant: Tenant,
   namespace: string,
   ids: readonly string[],
 ): Promise<readonly MemoryRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await reader
+  const rows = await reader(tenant)
     .selectFrom('memories')
     .select(MEMORY_COLUMNS)
     .where('org_id', '=', tenant.orgId)

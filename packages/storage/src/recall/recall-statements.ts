@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
-import type { Tables } from '../tables.js';
+import type { Codec } from '../dialects/engine.js';
+import type { Tables, VectorsColumn } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { RecallPosition } from './recall-source.js';
 import { toLimit } from '../limit.js';
 
 /** The statements of recall, compiled once. */
-export function compileRecallStatements(db: Kysely<Tables>) {
+export function compileRecallStatements(db: Kysely<Tables>, codec: Codec) {
   type Params = Tenant & RecallPosition & { namespace: string; limit: number };
   return {
     /** Half the work of the statement below, for the case that nothing has changed. */
@@ -53,7 +54,8 @@ export function compileRecallStatements(db: Kysely<Tables>) {
           'memories.session_id',
           'memories.metadata',
           'memories.text',
-          'memories.vectors',
+          // Null only where the join found no memory.
+          codec.selectVectors('memories.vectors').$castTo<VectorsColumn | null>().as('vectors'),
         ])
         .where('namespaces.org_id', '=', p.orgId)
         .where('namespaces.environment', '=', p.environment)

@@ -10,12 +10,14 @@ import { IDEMPOTENCY_WINDOW_MS, type IdempotencyRecord, type IdempotencyStore } 
 type IdempotencyRow = Selectable<Tables['idempotency']>;
 
 /** Keeps answers for repeated requests over Kysely. */
-export function createIdempotencyStore({ reader, codec }: Engine): IdempotencyStore {
-  const byKey = compileByKey(reader);
+export function createIdempotencyStore(engine: Engine): IdempotencyStore {
+  const { builder, codec } = engine;
+  const byKey = compileByKey(builder);
   return {
-    async find({ orgId, environment }, key, nowMs, options) {
+    async find(tenant, key, nowMs, options) {
+      const { orgId, environment } = tenant;
       const sinceMs = nowMs - IDEMPOTENCY_WINDOW_MS;
-      const db = readerOf(reader, options);
+      const db = readerOf(engine, tenant, options);
       const [row] = await byKey(db, { orgId, environment, key, sinceMs });
       return row === undefined ? null : toRecord(codec, row);
     },
@@ -23,7 +25,7 @@ export function createIdempotencyStore({ reader, codec }: Engine): IdempotencySt
       const row = toRow(codec, tenant, record);
       const sinceMs = record.createdAtMs - IDEMPOTENCY_WINDOW_MS;
       // An answer past its day that the sweeper has not met yet gives way to the new one.
-      const saved = await connectionOf(tx)
+      const saved = await connectionOf(tx, tenant)
         .insertInto('idempotency')
         .values(row)
         .onConflict((conflict) =>

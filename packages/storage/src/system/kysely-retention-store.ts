@@ -12,16 +12,16 @@ export function createRetentionStore(options: {
   readonly write: Storage['write'];
 }): RetentionStore {
   const { engine, write } = options;
-  const raise = compileRaiseNamespace(engine.reader);
-  const purgeVersions = compilePurgeVersions(engine.reader);
+  const raise = compileRaiseNamespace(engine.builder);
+  const purgeVersions = compilePurgeVersions(engine.builder);
   return {
     async sweep({ nowMs, retentionMs, limit }) {
       const beforeMs = nowMs - retentionMs;
       // Each in a transaction of its own, so that no request waits for more than one of them.
-      const expired = await write((tx) => expireMemories({ engine, raise, db: connectionOf(tx), nowMs, limit }));
-      const memories = await write((tx) => purgeMemories({ engine, db: connectionOf(tx), beforeMs, limit }));
-      const versions = await write((tx) => purgeVersions(connectionOf(tx), { beforeMs, limit }));
-      const answers = await write((tx) => purgeIdempotency(connectionOf(tx), { nowMs, limit }));
+      const expired = await write((tx) => expireMemories({ engine, raise, tx, nowMs, limit }));
+      const memories = await write((tx) => purgeMemories({ engine, tx, beforeMs, limit }));
+      const versions = await write((tx) => purgeVersions(tx, { beforeMs, limit }));
+      const answers = await write((tx) => purgeIdempotency(tx, { nowMs, limit }));
       return {
         expiredMemories: expired,
         purgedMemories: memories.memories,
@@ -31,7 +31,7 @@ export function createRetentionStore(options: {
       };
     },
     async renewEpochs(tx) {
-      await connectionOf(tx).updateTable('namespaces').set({ epoch: createEpoch() }).execute();
+      await connectionOf(tx, 'housekeeping').updateTable('namespaces').set({ epoch: createEpoch() }).execute();
     },
   };
 }

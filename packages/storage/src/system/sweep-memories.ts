@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Engine } from '../dialects/engine.js';
+import { connectionOf } from '../open-transaction.js';
 import { buryMemories } from '../memories/bury-memories.js';
 import { toLimit } from '../limit.js';
 import type { RaiseNamespace } from '../memories/namespace-revision.js';
 import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
 import { groupByNamespace, type NamespaceGroup } from './group-rows.js';
 
 // The sweeper alone looks for rows of every tenant at once; what it then changes, it changes tenant
@@ -13,12 +15,12 @@ import { groupByNamespace, type NamespaceGroup } from './group-rows.js';
 export async function expireMemories(options: {
   readonly engine: Engine;
   readonly raise: RaiseNamespace;
-  readonly db: Kysely<Tables>;
+  readonly tx: Transaction;
   readonly nowMs: number;
   readonly limit: number;
 }): Promise<number> {
-  const { engine, raise, db, nowMs, limit } = options;
-  const rows = await db
+  const { engine, raise, tx, nowMs, limit } = options;
+  const rows = await connectionOf(tx, 'housekeeping')
     .selectFrom('memories')
     .select(['org_id', 'environment', 'namespace', 'id'])
     .where('deleted_at_ms', 'is', null)
@@ -27,37 +29,86 @@ export async function expireMemories(options: {
     .limit(toLimit(limit))
     .execute();
   for (const { tenant, namespace, rows: found } of groupByNamespace(rows)) {
-    const ids = found.map(({ id }) => id);
+    const db = connectionOf(tx, tenant);
+    await engine.locks.namespaces(db, tenant, [namespace]);
+    const ids = await keepExpired(db, { tenant, namespace, rows: found }, nowMs);
     const burial = { tenant, namespace, ids, action: 'expire', keyId: null, nowMs } as const;
     await buryMemories(db, raise, engine.codec, burial);
   }
   return rows.length;
 }
 
+/** Of memories that had expired when they were found, those that are still there now that nobody else changes them. */
+async function keepExpired(
+  db: Kysely<Tables>,
+  { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>,
+  nowMs: number,
+): Promise<string[]> {
+  const kept = await db
+    .selectFrom('memories')
+    .select('id')
+    .where('org_id', '=', tenant.orgId)
+    .where('environment', '=', tenant.environment)
+    .where('namespace', '=', namespace)
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('deleted_at_ms', 'is', null)
+    .where('expires_at_ms', '<=', nowMs)
+    .execute();
+  return kept.map(({ id }) => id);
+}
+
 /** Removes tombstones, with all that is left of their memories. Returns how many of both. */
 export async function purgeMemories(options: {
-  readonly db: Kysely<Tables>;
+  readonly tx: Transaction;
   readonly engine: Engine;
   readonly beforeMs: number;
   readonly limit: number;
 }): Promise<{ readonly memories: number; readonly versions: number }> {
-  const { db, engine, beforeMs, limit } = options;
-  const rows = await db
+  const { tx, engine, beforeMs, limit } = options;
+  const rows = await connectionOf(tx, 'housekeeping')
     .selectFrom('memories')
-    .select(['org_id', 'environment', 'namespace', 'id', 'version', 'revision'])
+    .select(['org_id', 'environment', 'namespace', 'id'])
     .where('deleted_at_ms', '<=', beforeMs)
     .orderBy('deleted_at_ms')
     .limit(toLimit(limit))
     .execute();
   let versions = 0;
-  for (const group of groupByNamespace(rows)) {
-    await engine.locks.namespaces(db, group.tenant, [group.namespace]);
+  for (const found of groupByNamespace(rows)) {
+    const db = connectionOf(tx, found.tenant);
+    await engine.locks.namespaces(db, found.tenant, [found.namespace]);
+    const group = { ...found, rows: await keepTombstones(db, found, beforeMs) };
+    if (group.rows.length === 0) continue;
     await raisePurgedBelow(db, group, Math.max(...group.rows.map(({ revision }) => revision)));
     versions += await removeVersions(db, group);
     await removeTombstones(db, group, beforeMs);
     await removeEmptyNamespace(db, group);
   }
   return { memories: rows.length, versions };
+}
+
+/** Of tombstones that were found, those that are still there now that nobody else changes them. */
+async function keepTombstones(
+  db: Kysely<Tables>,
+  { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>,
+  beforeMs: number,
+): Promise<{ id: string; revision: number }[]> {
+  return db
+    .selectFrom('memories')
+    .select(['id', 'revision'])
+    .where('org_id', '=', tenant.orgId)
+    .where('environment', '=', tenant.environment)
+    .where('namespace', '=', namespace)
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('deleted_at_ms', '<=', beforeMs)
+    .execute();
 }
 
 /** A copy that has not come as far as the rows that go now would never hear of them. */

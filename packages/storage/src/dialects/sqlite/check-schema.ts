@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { StorageOpenError } from '../../storage-open-error.js';
-import { latestVersion, readSchemaVersion } from './migrate-sqlite.js';
-import type { Migration } from './migrations/migration.js';
+import { latestVersion, type Migration } from '../migration.js';
+import { readSchemaVersion } from './migrate-sqlite.js';
 
 /** What to check a database for: `current` refuses an older one too, for who may not migrate it. */
 export type SchemaCheck = {
@@ -17,7 +17,7 @@ export function assertNotNewer({ dataDir, database, migrations }: SchemaCheck): 
   if (version <= known) return;
   throw new StorageOpenError({
     code: 'SCHEMA_NEWER',
-    dataDir,
+    place: dataDir,
     message: `The data directory ${dataDir} has schema ${version}, made by a newer version of Memory API; this one knows up to ${known}: start the newer version.`,
   });
 }
@@ -30,7 +30,7 @@ export function assertCurrent(check: SchemaCheck): void {
   if (version === known) return;
   throw new StorageOpenError({
     code: 'SCHEMA_OLDER',
-    dataDir: check.dataDir,
+    place: check.dataDir,
     message: `The data directory ${check.dataDir} has schema ${version}, and this version of Memory API wants ${known}: start the server once, it upgrades the directory.`,
   });
 }

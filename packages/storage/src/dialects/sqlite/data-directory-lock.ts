@@ -32,7 +32,7 @@ function toRefusal(dataDir: string, database: Database.Database, cause: unknown)
   const owner = pid !== null ? `the server with process id ${pid}` : 'another server';
   return new StorageOpenError({
     code: 'DATA_DIR_IN_USE',
-    dataDir,
+    place: dataDir,
     message: `The data directory ${dataDir} is in use by ${owner}: stop it, or give this one another DATA_DIR.`,
     cause,
   });

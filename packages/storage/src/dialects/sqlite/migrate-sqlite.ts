@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Migration } from './migrations/migration.js';
+import type { Migration } from '../migration.js';
 
 const MIGRATIONS_TABLE = `
 create table if not exists schema_migrations (
@@ -16,11 +16,6 @@ export function readSchemaVersion(database: Database.Database): number {
   if (table === undefined) return 0;
   const version = database.prepare('select max(number) from schema_migrations').pluck().get();
   return typeof version === 'number' ? version : 0;
-}
-
-/** The number of the last step that this program knows. */
-export function latestVersion(migrations: readonly Migration[]): number {
-  return migrations.at(-1)?.number ?? 0;
 }
 
 /** Takes the steps that a database lacks, all of them or none. Returns their names. */

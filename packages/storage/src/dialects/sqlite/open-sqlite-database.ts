@@ -58,7 +58,7 @@ function useWriteAheadLog(database: Database.Database, dataDir: string): void {
   if (mode === 'wal') return;
   throw new StorageOpenError({
     code: 'DATA_DIR_UNUSABLE',
-    dataDir,
+    place: dataDir,
     message: `The file system of ${dataDir} keeps no write-ahead log (${String(mode)}): choose a DATA_DIR on a local disk.`,
   });
 }

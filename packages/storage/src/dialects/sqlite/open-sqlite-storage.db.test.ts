@@ -43,7 +43,7 @@ describe('opening a data directory', () => {
   it('is refused to a second server by a line that names the first', async () => {
     const first = await open();
     const refusal = open();
-    await expect(refusal).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', dataDir });
+    await expect(refusal).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', place: dataDir });
     await expect(refusal).rejects.toThrow(`${dataDir} is in use by the server with process id ${process.pid}`);
     await expect(refusal).rejects.toThrow(/^[^\n]*$/);
     await first.close();
@@ -138,10 +138,10 @@ describe('opening a data directory', () => {
 
   it('says so in one line when its lock cannot be taken', async () => {
     mkdirSync(join(dataDir, 'lock'), { recursive: true });
-    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', place: dataDir });
     rmdirSync(join(dataDir, 'lock'));
     writeFileSync(join(dataDir, 'lock'), 'this is no lock at all, whatever its name says'.repeat(100));
-    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open()).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', place: dataDir });
     await expect(open()).rejects.toThrow(/^[^\n]*not a database[^\n]*$/);
   });
 
@@ -162,7 +162,7 @@ describe('opening a data directory', () => {
       connections.push(database);
       return database;
     };
-    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', place: dataDir });
     await expect(open(true, { connect })).rejects.toThrow(/^[^\n]*full[^\n]*$/);
     expect(connections.map((database) => database.open)).toEqual([false, false]);
     await (await open()).close();
@@ -176,7 +176,7 @@ describe('opening a data directory', () => {
       connections.push(database);
       return database;
     };
-    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', dataDir });
+    await expect(open(true, { connect })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE', place: dataDir });
     await expect(open(true, { connect })).rejects.toThrow('write-ahead log');
     expect(connections.map((database) => database.open)).toEqual([false, false]);
   });
@@ -200,7 +200,7 @@ describe('opening a data directory', () => {
     const first = await open();
     symlinkSync(dataDir, link);
     const byLink = openSqliteStorage({ dataDir: link, exclusive: true, logger: silentLogger });
-    await expect(byLink).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', dataDir: link });
+    await expect(byLink).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE', place: link });
     await addMemories(first, TENANT, {});
     const tool = await openSqliteStorage({ dataDir: link, exclusive: false, logger: silentLogger });
     expect(await tool.memories.count(TENANT, null, {}, NOW)).toBe(1);

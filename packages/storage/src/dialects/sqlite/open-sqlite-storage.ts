@@ -8,7 +8,7 @@ import { assertCurrent, assertNotNewer } from './check-schema.js';
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.js';
 import { migrateSqlite, readSchemaVersion } from './migrate-sqlite.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
-import type { Migration } from './migrations/migration.js';
+import type { Migration } from '../migration.js';
 import {
   type ConnectSqlite,
   connectSqlite,
@@ -137,11 +137,13 @@ const HEALTH_SETTING = 'health_probe';
 export function createSqliteEngine(reader: Database.Database, snapshot?: TurnSnapshot): Engine {
   const beforeRead = snapshot === undefined ? {} : { beforeRead: snapshot.begin };
   const connection = new SqliteConnection({ database: reader, isWriter: false, ...beforeRead });
+  const db = createSqliteKysely(connection);
   return {
-    reader: createSqliteKysely(connection),
+    builder: db,
+    reader: () => db,
     codec: sqliteCodec,
     // The write queue lets one writer in at a time.
-    locks: { organization: () => Promise.resolve(), namespaces: () => Promise.resolve() },
+    locks: { named: () => Promise.resolve(), namespaces: () => Promise.resolve() },
     pause: () => nextTurn(),
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { toCanonicalJson } from '../canonical-json.js';
 import type { Codec } from '../engine.js';
 
@@ -5,8 +6,10 @@ import type { Codec } from '../engine.js';
 export const sqliteCodec: Codec = {
   toJson: toCanonicalJson,
   fromJson: (column): unknown => JSON.parse(column),
-  toBytes: (bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  fromBytes: (column) => new Int8Array(column.buffer, column.byteOffset, column.byteLength),
+  selectJson: (column) => sql`${column}`,
+  toVectors: (bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  fromVectors: (column) => new Int8Array(column.buffer, column.byteOffset, column.byteLength),
+  selectVectors: (reference) => sql`${sql.ref(reference)}`,
   toBoolean: (value) => (value ? 1 : 0),
   fromBoolean: (column) => column === 1,
 };

@@ -27,6 +27,9 @@ export async function openSqliteHarness(internals: SqliteInternals = {}): Promis
   const reader = new Database(toDatabaseFile(dataDir), { readonly: true });
   return {
     storage,
+    vectorBytes: 'length(vectors)',
+    // Its pause lets the queue of writes go first.
+    awaited: [],
     query: async (sql) => reader.prepare<[], Record<string, unknown>>(sql).all(),
     async close() {
       reader.close();

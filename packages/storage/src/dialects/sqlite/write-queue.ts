@@ -148,7 +148,8 @@ export class WriteQueue {
 
   async #runMember(member: Member): Promise<void> {
     const lease = leaseConnection(this.#options.connection);
-    const transaction = new OpenTransaction(createSqliteKysely(lease.connection));
+    const db = createSqliteKysely(lease.connection);
+    const transaction = new OpenTransaction(() => db);
     this.#savepoint.begin.run();
     try {
       await member.job.run(transaction.toTransaction());

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.js';
+import type { Migration } from '../../migration.js';
 
 // Two things to know. An index that names every column of a condition answers it alone: that is why the partial ones
 // carry deleted_at_ms, which is null in all of their rows.

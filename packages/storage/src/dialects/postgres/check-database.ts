@@ -1,0 +1,99 @@
+import type pg from 'pg';
+import { StorageOpenError, type StorageOpenErrorCode } from '../../storage-open-error.js';
+import { latestVersion, type Migration } from '../migration.js';
+import { assertNotNewer, readSchemaVersion } from './migrate-postgres.js';
+import { ROLES } from './postgres-access.js';
+
+// What has been tried; older ones lack what the schema says.
+const OLDEST_SERVER = 150_000;
+
+/** Tables whose rows have a tenant. */
+const GUARDED = [
+  'organizations',
+  'organization_emails',
+  'api_keys',
+  'api_key_hashes',
+  'audit_log',
+  'namespaces',
+  'memories',
+  'memory_versions',
+  'idempotency',
+];
+
+/** Throws `StorageOpenError` `DATABASE_UNFIT` for a server that is too old, or a database of another encoding. */
+export async function assertFit(client: pg.Client, place: string): Promise<void> {
+  const { rows } = await client.query<{ version: number; name: string; encoding: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_version') as name,
+     current_setting('server_encoding') as encoding`,
+  );
+  const [server] = rows;
+  if (server === undefined || server.version < OLDEST_SERVER) {
+    refuse('DATABASE_UNFIT', place, `runs PostgreSQL ${server?.name}, and Memory API needs 15 or later`);
+  }
+  if (server.encoding !== 'UTF8') {
+    refuse('DATABASE_UNFIT', place, `has the encoding ${server.encoding}, and Memory API needs UTF8`);
+  }
+}
+
+/** Throws `SCHEMA_OLDER` where a server has yet to migrate the database, `SCHEMA_NEWER` where it is too new. */
+export async function assertCurrentSchema(
+  client: pg.Client,
+  place: string,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const version = await readSchemaVersion(client);
+  assertNotNewer(place, version, migrations);
+  const known = latestVersion(migrations);
+  if (version === known) return;
+  const message = `has schema ${version}, and this version of Memory API wants ${known}: start the server once, it upgrades the database`;
+  refuse('SCHEMA_OLDER', place, message);
+}
+
+/**
+ * Holds the second wall to be real: throws `ROLES_UNSAFE` where a role that requests run as passes by row-level
+ * security (a superuser, BYPASSRLS, an owner of tables), where a table isn't guarded, or where the roles can't be taken.
+ */
+export async function assertGuarded(client: pg.Client, place: string): Promise<void> {
+  const roles = await client.query<{ name: string; passes: boolean; owns: boolean }>(
+    `select r.rolname as name, r.rolsuper or r.rolbypassrls as passes,
+       exists (select from pg_class where relowner = r.oid and relname = any($2)) as owns
+     from pg_roles r where r.rolname = any($1)`,
+    [Object.values(ROLES), GUARDED],
+  );
+  for (const role of Object.values(ROLES)) {
+    const found = roles.rows.find(({ name }) => name === role);
+    if (found === undefined) refuse('ROLES_UNSAFE', place, `has no role ${role}: start once with DATABASE_ADMIN_URL`);
+    if (found.passes) refuse('ROLES_UNSAFE', place, `lets ${role} pass by row-level security: ${TAKE_RIGHTS}`);
+    if (found.owns) refuse('ROLES_UNSAFE', place, `has tables that ${role} owns: give them another owner`);
+  }
+  const unguarded = await client.query<{ relname: string }>(
+    `select relname from pg_class where oid = any($1::regclass[]) and not (relrowsecurity and relforcerowsecurity)`,
+    [GUARDED],
+  );
+  for (const { relname } of unguarded.rows) {
+    refuse(
+      'ROLES_UNSAFE',
+      place,
+      `has no forced row-level security on ${relname}: alter the table to enable and force it`,
+    );
+  }
+  await assertRolesCanBeTaken(client, place);
+}
+
+const TAKE_RIGHTS = 'take SUPERUSER and BYPASSRLS from it';
+
+async function assertRolesCanBeTaken(client: pg.Client, place: string): Promise<void> {
+  for (const role of Object.values(ROLES)) {
+    try {
+      await client.query(`set role ${role}`);
+      await client.query('reset role');
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      refuse('ROLES_UNSAFE', place, `does not let its user act as ${role} (${reason}): grant it the role`, cause);
+    }
+  }
+}
+
+function refuse(code: StorageOpenErrorCode, place: string, what: string, cause?: unknown): never {
+  throw new StorageOpenError({ code, place, message: `The database ${place} ${what}.`, cause });
+}

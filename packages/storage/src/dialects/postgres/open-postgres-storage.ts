@@ -1,0 +1,134 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import type pg from 'pg';
+import { createStores } from '../../create-stores.js';
+import { StorageOpenError } from '../../storage-open-error.js';
+import type { Storage, StorageLogger } from '../../storage-port.js';
+import type { Migration } from '../migration.js';
+import type { Engine } from '../engine.js';
+import { assertCurrentSchema, assertFit, assertGuarded } from './check-database.js';
+import { migratePostgres } from './migrate-postgres.js';
+import { migrations as allMigrations } from './migrations/migrations.js';
+import type { Timeouts } from './postgres-access.js';
+import type { VectorColumn } from './postgres-codec.js';
+import { createPostgresEngine, readVectorColumn } from './postgres-engine.js';
+import { toPlace, withClient } from './postgres-place.js';
+import { createPool } from './postgres-pool.js';
+import { PostgresWriter } from './postgres-writer.js';
+
+/** Where a database is and how to talk to it. Plain data. */
+export type PostgresLocation = {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** Most connections at a time. */
+  readonly poolSize: number;
+  /** How long a statement may take, and how long one may wait for a lock. */
+  readonly timeouts: Timeouts;
+  /** Values in one vector of the embedder. */
+  readonly dimensions: number;
+};
+
+/** How to open a database. */
+export type OpenPostgresOptions = PostgresLocation & {
+  /** Of a user who may make tables and roles, where `url` has another one. */
+  readonly adminUrl?: string | undefined;
+  /** True for a server: it sets up and upgrades the database. A tool finds the schema as it is. */
+  readonly migrate: boolean;
+  /** Told about upgrades, lost connections and writes that failed for the database. */
+  readonly logger: StorageLogger;
+};
+
+/** What tests put in the place of the real thing. */
+export type PostgresInternals = {
+  readonly migrations?: readonly Migration[];
+  readonly pool?: pg.Pool;
+  readonly waitMs?: number;
+  readonly pause?: () => Promise<void>;
+};
+
+// Whoever starts database and server together need not order them.
+const WAIT_MS = 15_000;
+const RETRY_MS = 250;
+
+/**
+ * Opens a PostgreSQL database; for a server, its tables and roles are made where they aren't there. Waits a while for a
+ * database that is still starting. Throws `StorageOpenError` where it can't be reached or used, where a newer version
+ * made it, or where row-level security would not hold.
+ */
+export async function openPostgresStorage(
+  options: OpenPostgresOptions,
+  internals: PostgresInternals = {},
+): Promise<Storage> {
+  const { migrations = allMigrations, waitMs = WAIT_MS } = internals;
+  const login = await waitForDatabase(options, waitMs);
+  if (options.migrate) {
+    const { adminUrl = options.url, logger } = options;
+    await migratePostgres({ adminUrl, login, migrations, nowMs: Date.now(), logger });
+  }
+  const vectors = await checkDatabase(options.url, migrations);
+  const pool = internals.pool ?? createPool({ ...options, size: options.poolSize }, options.logger);
+  const engine = createPostgresEngine({ ...options, pool, vectors, pause: internals.pause });
+  return createPostgresStorage(options, pool, engine);
+}
+
+/** Checks what a server needs of a database, and tells how it keeps vectors. */
+export function checkDatabase(url: string, migrations: readonly Migration[] = allMigrations): Promise<VectorColumn> {
+  const place = toPlace(url);
+  return withClient(url, async (client) => {
+    await assertCurrentSchema(client, place, migrations);
+    await assertGuarded(client, place);
+    return readVectorColumn(client);
+  });
+}
+
+async function waitForDatabase({ url, logger }: OpenPostgresOptions, waitMs: number): Promise<string> {
+  const deadline = performance.now() + waitMs;
+  let isTold = false;
+  for (;;) {
+    try {
+      return await readLogin(url);
+    } catch (error) {
+      const isStarting = error instanceof StorageOpenError && error.code === 'DATABASE_UNREACHABLE';
+      if (!isStarting || performance.now() > deadline) throw error;
+      if (!isTold) logger.warn({}, `${error.message} Waiting for it.`);
+      isTold = true;
+      await pauseFor(RETRY_MS);
+    }
+  }
+}
+
+function readLogin(url: string): Promise<string> {
+  return withClient(url, async (client) => {
+    await assertFit(client, toPlace(url));
+    const { rows } = await client.query<{ login: string }>('select session_user as login');
+    return rows[0]?.login ?? '';
+  });
+}
+
+const HEALTH_SETTING = 'health_probe';
+
+function createPostgresStorage({ timeouts, logger }: OpenPostgresOptions, pool: pg.Pool, engine: Engine): Storage {
+  const writer = new PostgresWriter({ pool, timeouts, logger });
+  const write: Storage['write'] = (body, options) => writer.write(body, options);
+  const stores = createStores(engine, write);
+  return {
+    engine: 'postgres',
+    ...stores,
+    write,
+    async health() {
+      try {
+        await stores.settings.get(HEALTH_SETTING);
+        // A database that is full or a copy is still read: after a failed write, only a write can tell.
+        if (writer.isFailing) await write((tx) => stores.settings.set(tx, HEALTH_SETTING, 'ok'));
+        return 'ok';
+      } catch (err) {
+        logger.warn({ err }, 'storage is unavailable');
+        return 'unavailable';
+      }
+    },
+    stats: () => ({ writeQueueLength: pool.waitingCount }),
+    async close() {
+      writer.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { ApiError, isApiError } from '@memory-api/contract';
+import pg from 'pg';
+
+// Two writers have met (SQLSTATE class 40), or both went on with the same id: what follows sees the other's work.
+const CONFLICTS = new Set(['40001', '40P01']);
+const RACED_KEY = 'memory_versions_pkey';
+
+// The server can't do its work now: connection lost (08), resources (53), operator (57: shut down, starting,
+// timed out), lock not had in time (55P03), input or output (58), a copy that takes no writes (25006).
+const UNAVAILABLE = /^(?:08|53|57|58)|^(?:55P03|25006)$/;
+
+// What Node says of a connection that could not be made, or is gone.
+const NETWORK = /^(?:E(?:CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/;
+// What `pg` says of it, without a code.
+const LOST =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered|not queryable/i;
+
+/** The SQLSTATE of an error of PostgreSQL, `40001` for example; null for any other error. */
+export function postgresCodeOf(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+/** Whether a transaction was undone for the sake of another one, so that running it again is right. */
+export function isConflict(error: unknown): boolean {
+  const code = postgresCodeOf(error);
+  if (code === null) return false;
+  return CONFLICTS.has(code) || (code === '23505' && constraintOf(error) === RACED_KEY);
+}
+
+/** Whether the connection is gone: whatever had not been committed on it never was, and it serves nobody again. */
+export function isLostConnection(error: unknown): boolean {
+  const code = postgresCodeOf(error);
+  if (code !== null) return /^08/.test(code) || ['57P01', '57P02', '57P03', '57P05'].includes(code);
+  return isLostByNetwork(error);
+}
+
+/**
+ * Makes an ApiError `STORAGE_UNAVAILABLE` of what the database may recover from; its cause is for the log, nothing of it
+ * reaches the caller. Any other error comes back as it is.
+ */
+export function toStorageError(error: unknown): unknown {
+  if (isApiError(error)) return error;
+  // The one unique index that callers reach: two of them chose the same id at the same moment.
+  if (postgresCodeOf(error) === '23505' && constraintOf(error) === 'memories_live_id') {
+    return new ApiError({ code: 'MEMORY_ID_EXISTS', cause: error });
+  }
+  const code = postgresCodeOf(error);
+  const isUnavailable = code === null ? isLostByNetwork(error) : UNAVAILABLE.test(code) || isConflict(error);
+  if (!isUnavailable) return error;
+  return new ApiError({ code: 'STORAGE_UNAVAILABLE', headers: { 'retry-after': '1' }, cause: error });
+}
+
+function constraintOf(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.constraint ?? '') : '';
+}
+
+function isLostByNetwork(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(isLostByNetwork);
+  return ('code' in error && NETWORK.test(String(error.code))) || LOST.test(error.message);
+}

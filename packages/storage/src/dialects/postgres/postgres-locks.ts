@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Locks } from '../engine.js';
+
+/** Advisory locks by name, and the rows of namespaces: both end with the transaction. */
+export const postgresLocks: Locks = {
+  async named(db, name) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+  },
+  async namespaces(db, tenant, names) {
+    if (names.length === 0) return;
+    await db
+      .selectFrom('namespaces')
+      .select('namespace')
+      .where('org_id', '=', tenant.orgId)
+      .where('environment', '=', tenant.environment)
+      .where('namespace', 'in', names)
+      .orderBy('namespace')
+      .forUpdate()
+      .execute();
+  },
+};

@@ -1,0 +1,32 @@
+import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
+import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
+import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
+import { describeMemoryValues } from '../../conformance/memory-values-conformance.js';
+import { describeMemoryVersions } from '../../conformance/memory-versions-conformance.js';
+import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
+import { describeRecallReplay } from '../../conformance/recall-replay-conformance.js';
+import { describeRecallSource } from '../../conformance/recall-source-conformance.js';
+import { describeRetention } from '../../conformance/retention-conformance.js';
+import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
+import { describeTenantIsolation } from '../../conformance/tenant-isolation-conformance.js';
+import { describeOnPostgres, openPostgresHarness } from './postgres-fixture.js';
+
+describeOnPostgres('every store', (servers) => {
+  for (const [name, url] of [
+    ['PostgreSQL 18 with pgvector', servers.postgres18],
+    ['PostgreSQL 15 without it', servers.postgres15],
+  ] as const) {
+    const open = () => openPostgresHarness(url);
+    describeOrganizationStore(name, open);
+    describeApiKeyStore(name, open);
+    describeSystemStores(name, open);
+    describeMemoryStore(name, open);
+    describeMemoryList(name, open);
+    describeMemoryValues(name, open);
+    describeMemoryVersions(name, open);
+    describeRecallSource(name, open);
+    describeRecallReplay(name, open);
+    describeRetention(name, open);
+    describeTenantIsolation(name, open);
+  }
+});

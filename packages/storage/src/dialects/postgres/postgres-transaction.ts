@@ -1,0 +1,80 @@
+import { invariant } from '@memory-api/contract';
+import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
+import type { PoolClient, QueryResult as PostgresResult } from 'pg';
+import type { Access } from '../../access.js';
+import type { Tables } from '../../tables.js';
+import { type Timeouts, toAccessName, toEnterStatement } from './postgres-access.js';
+import { createPostgresKysely } from './postgres-dialect.js';
+
+// The level is named, for the defaults of a database can be changed.
+const BEGIN = 'begin isolation level read committed';
+const BEGIN_READING = `${BEGIN} read only`;
+
+/**
+ * A transaction on one connection. It begins with its first statement, and what a statement needs before it (the
+ * beginning, a change of the access) travels with it: the connection is a pipeline, one round trip a statement.
+ */
+export class PostgresTransaction {
+  readonly #client: PoolClient;
+  readonly #timeouts: Timeouts;
+  #entered: string | null = null;
+
+  constructor(client: PoolClient, timeouts: Timeouts) {
+    this.#client = client;
+    this.#timeouts = timeouts;
+  }
+
+  /** A way to run statements in it with one access. */
+  connect(access: Access): Kysely<Tables> {
+    return createPostgresKysely((query) => this.#run(access, query));
+  }
+
+  /** Rejects where nothing, or perhaps nothing, was kept. */
+  async commit(): Promise<void> {
+    if (this.#entered === null) return;
+    const { command } = await this.#client.query('commit');
+    invariant(command === 'COMMIT', 'a transaction in which a statement failed is not committed');
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#entered !== null) await this.#client.query('rollback');
+  }
+
+  async #run<Row>(access: Access, query: CompiledQuery): Promise<QueryResult<Row>> {
+    const name = toAccessName(access);
+    const before: Promise<unknown>[] = [];
+    if (this.#entered === null) before.push(this.#client.query(BEGIN));
+    if (this.#entered !== name) before.push(enter(this.#client, access, this.#timeouts));
+    this.#entered = name;
+    const answer = send(this.#client, query);
+    // Together: the first to fail is the cause, and none is left without somebody who hears of it.
+    const [result] = await Promise.all([answer, ...before]);
+    return toKyselyResult<Row>(result);
+  }
+}
+
+/** Runs one statement in a transaction of its own, which can only read: four messages, one round trip. */
+export async function readOnce<Row>(
+  client: PoolClient,
+  access: Access,
+  query: CompiledQuery,
+  timeouts: Timeouts,
+): Promise<QueryResult<Row>> {
+  const before = [client.query(BEGIN_READING), enter(client, access, timeouts)];
+  const answer = send(client, query);
+  const [result] = await Promise.all([answer, ...before, client.query('commit')]);
+  return toKyselyResult<Row>(result);
+}
+
+function enter(client: PoolClient, access: Access, timeouts: Timeouts): Promise<unknown> {
+  const { text, values } = toEnterStatement(access, timeouts);
+  return client.query(text, [...values]);
+}
+
+function send(client: PoolClient, { sql, parameters }: CompiledQuery): Promise<PostgresResult> {
+  return client.query(sql, [...parameters]);
+}
+
+function toKyselyResult<Row>({ rows, rowCount, command }: PostgresResult): QueryResult<Row> {
+  return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+}

@@ -1,0 +1,122 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import { ApiError } from '@memory-api/contract';
+import type { Pool, PoolClient } from 'pg';
+import { OpenTransaction } from '../../open-transaction.js';
+import type { StorageLogger, WriteOptions } from '../../storage-port.js';
+import type { Transaction } from '../../transaction.js';
+import type { Timeouts } from './postgres-access.js';
+import { isConflict, isLostConnection, postgresCodeOf, toStorageError } from './postgres-failure.js';
+import { PostgresTransaction } from './postgres-transaction.js';
+
+// Together under a second: who waits for an answer would rather be told than wait longer.
+const PAUSES_MS = [20, 60, 180, 400];
+
+/** What the writer works with. */
+export type WriterParts = {
+  readonly pool: Pool;
+  readonly timeouts: Timeouts;
+  readonly logger: StorageLogger;
+};
+
+type Body<T> = (tx: Transaction) => Promise<T>;
+
+/**
+ * Runs bodies as transactions. One that was undone (it met another writer, or its connection was lost before the commit)
+ * is run again. After a commit whose answer never came nobody knows: that is an error for the caller, since running it
+ * again might double it.
+ */
+export class PostgresWriter {
+  readonly #parts: WriterParts;
+  #isClosed = false;
+  #isFailing = false;
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the last write could not be made for the database. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
+  async write<T>(body: Body<T>, { signal }: WriteOptions = {}): Promise<T> {
+    for (const pauseMs of [...PAUSES_MS, null]) {
+      if (this.#isClosed) throw new ApiError({ code: 'SHUTTING_DOWN' });
+      signal?.throwIfAborted();
+      try {
+        const result = await this.#attempt(body, signal);
+        this.#isFailing = false;
+        return result;
+      } catch (error) {
+        if (pauseMs === null || !isUndone(error)) throw this.#toError(error);
+        // Apart from each other: two that have met would meet again.
+        await pauseFor(pauseMs * (0.5 + Math.random()));
+      }
+    }
+    throw new ApiError({ code: 'STORAGE_UNAVAILABLE' });
+  }
+
+  /** Takes no more writes. Those under way are finished by whoever closes the pool. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #attempt<T>(body: Body<T>, signal: AbortSignal | undefined): Promise<T> {
+    const client = await this.#parts.pool.connect();
+    let isUsable = false;
+    try {
+      signal?.throwIfAborted();
+      const result = await this.#run(client, body);
+      isUsable = true;
+      return result;
+    } catch (error) {
+      isUsable = !isLostConnection(error);
+      throw error;
+    } finally {
+      client.release(!isUsable);
+    }
+  }
+
+  async #run<T>(client: PoolClient, body: Body<T>): Promise<T> {
+    const transaction = new PostgresTransaction(client, this.#parts.timeouts);
+    const open = new OpenTransaction((access) => transaction.connect(access));
+    let result: T;
+    try {
+      result = await body(open.toTransaction());
+    } catch (error) {
+      open.end();
+      if (!isLostConnection(error)) await transaction.rollback();
+      throw error;
+    }
+    open.end();
+    await transaction.commit().catch(refuseUnknown);
+    return result;
+  }
+
+  #toError(error: unknown): unknown {
+    const told = toStorageError(error);
+    if (told !== error && told instanceof ApiError && told.code === 'STORAGE_UNAVAILABLE') {
+      this.#isFailing = true;
+      this.#parts.logger.warn({ err: error }, 'a write failed');
+    }
+    return told;
+  }
+}
+
+/** Whether nothing of a transaction was kept, through no fault of its body. */
+function isUndone(error: unknown): boolean {
+  return isConflict(error) || isLostConnection(error);
+}
+
+/** What the server says of a commit is so; where it says nothing, or that it is going, the write may have been kept. */
+function refuseUnknown(error: unknown): never {
+  const isKnown = postgresCodeOf(error) !== null && !isLostConnection(error);
+  if (isKnown) throw error;
+  throw new ApiError({
+    code: 'STORAGE_UNAVAILABLE',
+    message:
+      'The database went away while it kept the write: look whether it is there, or send it again with its Idempotency-Key.',
+    headers: { 'retry-after': '1' },
+    cause: error,
+  });
+}
