@@ -21,6 +21,7 @@ describe('parseConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       dataDir: './data',
+      database: null,
       ownerKey: null,
       signup: 'open',
       embedder: { kind: 'minilm' },
@@ -38,6 +39,26 @@ describe('parseConfig', () => {
 
   it('takes an empty variable for one that is not set', () => {
     expect(parse({ PORT: '', HOST: ' ', OWNER_KEY: '', DATABASE_URL: '', SIGNUP: '' })).toEqual(parse({}));
+  });
+
+  it('reads how to reach a database', () => {
+    const url = 'postgres://memory:secret@db.example.com:6432/memory?sslmode=require';
+    expect(parse({ DATABASE_URL: url }).database).toEqual({
+      url,
+      adminUrl: null,
+      poolSize: 10,
+      statementTimeoutMs: 15_000,
+      lockTimeoutMs: 5000,
+    });
+    const all = { DATABASE_ADMIN_URL: 'postgresql://admin@db/memory', DATABASE_POOL_SIZE: '3' };
+    const times = { DATABASE_STATEMENT_TIMEOUT_MS: '2000', DATABASE_LOCK_TIMEOUT_MS: '500' };
+    expect(parse({ DATABASE_URL: url, ...all, ...times }).database).toEqual({
+      url,
+      adminUrl: 'postgresql://admin@db/memory',
+      poolSize: 3,
+      statementTimeoutMs: 2000,
+      lockTimeoutMs: 500,
+    });
   });
 
   it('reads what is set', () => {
@@ -112,7 +133,12 @@ describe('parseConfig', () => {
     ['AUTH_FAILURES_PER_MINUTE', 'none', 'takes a whole number from 1'],
     ['BILLING', 'on', 'takes only off in this version'],
     ['DEFAULT_PLAN', 'free', 'takes one of self-hosted'],
-    ['DATABASE_URL', 'postgres://localhost/memory', 'is not supported by this version'],
+    ['DATABASE_URL', 'mysql://localhost/memory', 'takes the URL of a PostgreSQL database'],
+    ['DATABASE_URL', 'localhost:5432', 'takes the URL of a PostgreSQL database'],
+    ['DATABASE_ADMIN_URL', 'memory', 'takes the URL of a PostgreSQL database'],
+    ['DATABASE_POOL_SIZE', '1', 'takes a whole number from 2 to 1000'],
+    ['DATABASE_STATEMENT_TIMEOUT_MS', '0', 'takes a whole number from 100 to 3600000'],
+    ['DATABASE_LOCK_TIMEOUT_MS', '5s', 'takes a whole number from 100 to 3600000'],
     ['REDIS_URL', 'redis://localhost', 'is not supported by this version'],
     ['PLANS_FILE', 'plans.yaml', 'is not supported by this version'],
   ])('refuses %s=%s in one line that names it', (variable, value, takes) => {

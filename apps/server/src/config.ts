@@ -14,11 +14,24 @@ export type EmbedderConfig =
       readonly model: string;
     };
 
+/** PostgreSQL in the place of SQLite. */
+export interface DatabaseConfig {
+  readonly url: string;
+  /** Of a user who may make tables and roles, where `url` has another one. */
+  readonly adminUrl: string | null;
+  /** Most connections of this node at a time. */
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+}
+
 /** Everything that can be set from outside, checked. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Null: the embedded database in `dataDir`. */
+  readonly database: DatabaseConfig | null;
   /** The key of the owner organization that the operator chose; null: the first start makes one. */
   readonly ownerKey: string | null;
   readonly signup: 'open' | 'closed';
@@ -77,6 +90,7 @@ export function parseConfig(environment: Environment, machine: Machine): Config 
     host,
     port: wholeNumberOf(environment, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
     dataDir: textOf(environment, 'DATA_DIR') ?? './data',
+    database: databaseOf(environment),
     ownerKey: ownerKeyOf(environment),
     signup: choiceOf(environment, 'SIGNUP', ['open', 'closed']) ?? (isLoopbackHost(host) ? 'open' : 'closed'),
     embedder: embedderOf(environment),
@@ -178,6 +192,28 @@ function ownerKeyOf(environment: Environment): string | null {
   throw new ConfigError('OWNER_KEY', 'takes a live API key, as `npm run -s key:generate` makes one');
 }
 
+function databaseOf(environment: Environment): DatabaseConfig | null {
+  const url = databaseUrlOf(environment, 'DATABASE_URL');
+  const adminUrl = databaseUrlOf(environment, 'DATABASE_ADMIN_URL');
+  const poolSize = wholeNumberOf(environment, 'DATABASE_POOL_SIZE', { least: 2, most: 1000, otherwise: 10 });
+  const time = { least: 100, most: 3_600_000 };
+  const statementTimeoutMs = wholeNumberOf(environment, 'DATABASE_STATEMENT_TIMEOUT_MS', {
+    ...time,
+    otherwise: 15_000,
+  });
+  const lockTimeoutMs = wholeNumberOf(environment, 'DATABASE_LOCK_TIMEOUT_MS', { ...time, otherwise: 5000 });
+  return url === null ? null : { url, adminUrl, poolSize, statementTimeoutMs, lockTimeoutMs };
+}
+
+function databaseUrlOf(environment: Environment, name: string): string | null {
+  const url = textOf(environment, name);
+  if (url === null || (URL.canParse(url) && /^postgres(?:ql)?:$/.test(new URL(url).protocol))) return url;
+  throw new ConfigError(
+    name,
+    'takes the URL of a PostgreSQL database, such as postgres://user:password@host:5432/database',
+  );
+}
+
 function embedderOf(environment: Environment): EmbedderConfig {
   const kind = choiceOf(environment, 'EMBEDDER', ['minilm', 'openai']) ?? 'minilm';
   if (kind === 'minilm') return { kind };
@@ -222,7 +258,7 @@ function trustedProxiesOf(environment: Environment): readonly string[] {
 
 /** Said, not ignored: whoever sets one of these believes that his data goes elsewhere. */
 function refuseWhatIsNotHere(environment: Environment): void {
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'PLANS_FILE'] as const) {
+  for (const name of ['REDIS_URL', 'PLANS_FILE'] as const) {
     if (textOf(environment, name) === null) continue;
     throw new ConfigError(name, 'is not supported by this version: unset it to start');
   }

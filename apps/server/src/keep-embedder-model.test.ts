@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from './config.js';
 import { keepEmbedderModel } from './keep-embedder-model.js';
 
-function createSettings(): Pick<Storage, 'settings' | 'write'> & { readonly values: Map<string, string> } {
+function createSettings(): Pick<Storage, 'settings' | 'write' | 'place'> & { readonly values: Map<string, string> } {
   const values = new Map<string, string>();
   return {
     values,
+    place: './data',
     write: async (body) => body({} as Transaction),
     settings: {
       get: async (name) => values.get(name) ?? null,
@@ -18,17 +19,20 @@ function createSettings(): Pick<Storage, 'settings' | 'write'> & { readonly valu
 describe('keepEmbedderModel', () => {
   it('notes the model of a new store, and takes it again', async () => {
     const storage = createSettings();
-    await keepEmbedderModel({ storage, model: 'one' });
-    await keepEmbedderModel({ storage, model: 'one' });
-    expect([...storage.values]).toEqual([['embedder_model', 'one']]);
+    await keepEmbedderModel({ storage, embedder: { model: 'one', dimensions: 384 } });
+    await keepEmbedderModel({ storage, embedder: { model: 'one', dimensions: 384 } });
+    expect([...storage.values]).toEqual([
+      ['embedder_model', 'one'],
+      ['embedder_dimensions', '384'],
+    ]);
   });
 
   it('refuses another model in one line that names both', async () => {
     const storage = createSettings();
-    await keepEmbedderModel({ storage, model: 'one' });
-    const refusal = keepEmbedderModel({ storage, model: 'two' });
+    await keepEmbedderModel({ storage, embedder: { model: 'one', dimensions: 384 } });
+    const refusal = keepEmbedderModel({ storage, embedder: { model: 'two', dimensions: 384 } });
     await expect(refusal).rejects.toBeInstanceOf(ConfigError);
-    await expect(refusal).rejects.toThrow(/^EMBEDDER takes one .* not two/);
+    await expect(refusal).rejects.toThrow(/^EMBEDDER takes one for [.][/]data, .* not two/);
     expect(storage.values.get('embedder_model')).toBe('one');
   });
 });

@@ -1,7 +1,9 @@
+import type { Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import { ConfigError } from './config.js';
 
-const SETTING = 'embedder_model';
+const MODEL = 'embedder_model';
+const DIMENSIONS = 'embedder_dimensions';
 
 /**
  * Holds a store to the model that its vectors were made with: vectors of two models can't be
@@ -11,18 +13,21 @@ const SETTING = 'embedder_model';
  */
 export async function keepEmbedderModel({
   storage,
-  model,
+  embedder: { model, dimensions },
 }: {
-  readonly storage: Pick<Storage, 'settings' | 'write'>;
-  readonly model: string;
+  readonly storage: Pick<Storage, 'settings' | 'write' | 'place'>;
+  readonly embedder: Pick<Embedder, 'model' | 'dimensions'>;
 }): Promise<void> {
-  const stored = await storage.settings.get(SETTING);
-  if (stored === model) return;
-  if (stored !== null) {
+  const stored = await storage.settings.get(MODEL);
+  if (stored !== null && stored !== model) {
     throw new ConfigError(
       'EMBEDDER',
-      `takes ${stored} for this data directory, whose vectors it made, not ${model}: set it back, or take another DATA_DIR`,
+      `takes ${stored} for ${storage.place}, whose vectors it made, not ${model}: set it back, or take another DATA_DIR or DATABASE_URL`,
     );
   }
-  await storage.write(async (tx) => storage.settings.set(tx, SETTING, model));
+  if ((await storage.settings.get(DIMENSIONS)) !== null) return;
+  await storage.write(async (tx) => {
+    await storage.settings.set(tx, MODEL, model);
+    await storage.settings.set(tx, DIMENSIONS, String(dimensions));
+  });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createMinilmEmbedder, createOpenAiEmbedder, type Embedder } from '@memory-api/embedder';
-import { openSqliteStorage, type Storage } from '@memory-api/storage';
+import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import { compose, type Server } from './compose.js';
 import { ConfigError, type Config } from './config.js';
@@ -8,7 +8,7 @@ import { ensureOwner } from './features/accounts/ensure-owner.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createRecall } from './features/recall/recall.js';
 import { keepEmbedderModel } from './keep-embedder-model.js';
-import { makeDataDirectory } from './make-data-directory.js';
+import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 
 /** A server that listens. */
@@ -36,16 +36,14 @@ export interface StartParts {
  */
 export async function startServer(parts: StartParts): Promise<StartedServer> {
   const { config, logger } = parts;
-  const { dataDir } = config;
-  makeDataDirectory(dataDir);
-  const storage = await openSqliteStorage({ dataDir, exclusive: true, logger });
-  const opened: { close(): Promise<void> }[] = [storage];
+  if (config.database !== null && config.ownerKey === null) throw new ConfigError('OWNER_KEY', OWNER_KEY_IS_NEEDED);
+  const embedder = await createEmbedder(config, logger);
+  const opened: { close(): Promise<void> }[] = [embedder];
   try {
-    const embedder = await createEmbedder(config, logger);
-    opened.unshift(embedder);
-    await keepEmbedderModel({ storage, model: embedder.model });
+    const { storage, source } = await openStorage(config, { dimensions: embedder.dimensions, logger });
+    opened.push(storage);
+    await keepEmbedderModel({ storage, embedder });
     await prepareOwner(storage, parts);
-    const source = { engine: 'sqlite', dataDir } as const;
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
@@ -54,7 +52,8 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const address = await server.app.listen({
       host: config.host,
       port: config.port,
-      listenTextResolver: (at) => `Memory API ${version} listens on ${at}, data in ${dataDir}, signup ${config.signup}`,
+      listenTextResolver: (at) =>
+        `Memory API ${version} listens on ${at}, data in ${storage.place}, signup ${config.signup}`,
     });
     return {
       address,
@@ -67,6 +66,9 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     throw error;
   }
 }
+
+// Many nodes may start at once, and none of them may show a key that another one has made.
+const OWNER_KEY_IS_NEEDED = 'is needed with DATABASE_URL: a live API key, as `npm run -s key:generate` makes one';
 
 /** The version of the server, from its package. */
 export function readVersion(): string {

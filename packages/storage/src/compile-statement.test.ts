@@ -39,7 +39,7 @@ it('builds once, and runs with the values of each call in the places of their na
   });
   await find(db, { limit: 2, name: 'a' });
   await find(db, { name: 'b', limit: 3 });
-  const sql = 'select "value" from "settings" where "name" = ? limit cast(? as integer)';
+  const sql = 'select "value" from "settings" where "name" = ? limit cast(? as bigint)';
   expect(seen).toEqual([
     [sql, ['a', 2]],
     [sql, ['b', 3]],

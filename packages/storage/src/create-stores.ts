@@ -10,7 +10,7 @@ import { createRetentionStore } from './system/kysely-retention-store.js';
 import { createSettingsStore } from './system/kysely-settings-store.js';
 
 /** The parts of a storage that are the same on every engine. */
-export type Stores = Omit<Storage, 'engine' | 'write' | 'health' | 'stats' | 'close'>;
+export type Stores = Omit<Storage, 'engine' | 'place' | 'write' | 'health' | 'stats' | 'close'>;
 
 /** Makes every store over an engine. */
 export function createStores(engine: Engine, write: Storage['write']): Stores {

@@ -4,6 +4,7 @@ export type StorageOpenErrorCode =
   | 'DATA_DIR_UNUSABLE'
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_UNFIT'
+  | 'MOVE_UNFINISHED'
   | 'ROLES_UNSAFE'
   | 'SCHEMA_NEWER'
   | 'SCHEMA_OLDER';

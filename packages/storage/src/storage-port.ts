@@ -28,6 +28,8 @@ export type WriteOptions = {
 export interface Storage {
   /** Which database keeps it, for `/health` and logs. */
   readonly engine: 'sqlite' | 'postgres';
+  /** Where: a directory, or host and name of a database, never with a password. */
+  readonly place: string;
   /** Organizations and their addresses. */
   readonly organizations: OrganizationStore;
   /** API keys by id and by hash. */

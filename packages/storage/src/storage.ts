@@ -26,11 +26,17 @@ export type { RetentionStore, SweepResult } from './system/retention-store.js';
 export type { SettingsStore } from './system/settings-store.js';
 export type { NamespaceScope, Tenant } from './tenant.js';
 export type { ReadOptions, Transaction } from './transaction.js';
-export { openPostgresRecallSource } from './dialects/postgres/open-postgres-recall-source.js';
 export {
   openPostgresStorage,
   type OpenPostgresOptions,
   type PostgresLocation,
 } from './dialects/postgres/open-postgres-storage.js';
-export { openSqliteRecallSource } from './dialects/sqlite/open-sqlite-recall-source.js';
+export { openRecallSource, type RecallSourceLocation } from './open-recall-source.js';
 export { openSqliteStorage, type OpenSqliteOptions } from './dialects/sqlite/open-sqlite-storage.js';
+export { backupStorage, type BackupOptions, type BackupReport } from './transfer/backup-storage.js';
+export type { TableChecksum, TableComparison } from './transfer/compare-tables.js';
+export { type MoveOptions, type MoveProgress, type MoveReport, moveStorage } from './transfer/move-storage.js';
+export { restoreStorage, type RestoreOptions } from './transfer/restore-storage.js';
+export { parseStorageLocation, type StorageLocation, toShownLocation } from './transfer/storage-location.js';
+export type { TableName } from './transfer/table-layout.js';
+export { TransferError, type TransferErrorCode } from './transfer/transfer-error.js';

@@ -1,18 +1,23 @@
-import { openSqliteStorage, type Storage, type StorageLogger } from '@memory-api/storage';
+import { readTestServers } from '@memory-api/storage/conformance';
+import type { Storage } from '@memory-api/storage';
 import { describe } from 'vitest';
+import { openPostgresTestStore, openSqliteTestStore, type OpenTestStore } from '../testing/open-test-store.js';
 
 /** A storage engine that every abuse case runs on. */
 export interface TestEngine {
   readonly name: Storage['engine'];
-  /** Opens an empty database; `dataDir` is an empty directory of the caller's. */
-  open(dataDir: string, logger: StorageLogger): Promise<Storage>;
+  readonly open: OpenTestStore;
 }
 
 const ENGINES: readonly TestEngine[] = [
-  { name: 'sqlite', open: (dataDir, logger) => openSqliteStorage({ dataDir, exclusive: true, logger }) },
+  { name: 'sqlite', open: openSqliteTestStore },
+  { name: 'postgres', open: openPostgresTestStore },
 ];
 
-/** Runs a group of abuse cases on each engine. */
+/** Runs a group of abuse cases on each engine; on PostgreSQL where `npm run pg:start` has started one. */
 export function describeOnEveryEngine(title: string, group: (engine: TestEngine) => void): void {
-  for (const engine of ENGINES) describe(`${title} (${engine.name})`, () => group(engine));
+  for (const engine of ENGINES) {
+    const isMissing = engine.name === 'postgres' && readTestServers() === null;
+    describe.skipIf(isMissing)(`${title} (${engine.name})`, () => group(engine));
+  }
 }

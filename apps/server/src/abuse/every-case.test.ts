@@ -6,8 +6,6 @@ const CASES = 64;
 
 /** Cases that can't be tested yet, and what each of them waits for. */
 const LATER: Readonly<Record<string, string>> = {
-  '18': 'two nodes on one database: comes with PostgreSQL, which SQLite has no second node for',
-  '19': 'Redis, which this version does not speak',
   '21': "the operator's routes, which switch an organization off and on",
   '52–61': 'limits of plans: there are none yet, the one plan has no limit',
   '62–64': 'the ledger of usage and its bills: nothing is counted yet',

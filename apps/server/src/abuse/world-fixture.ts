@@ -69,7 +69,7 @@ export async function createWorld(engine: TestEngine, options: WorldOptions = {}
   const clock = { nowMs: Date.parse('2026-03-01T12:00:00.000Z') };
   const lines: string[] = [];
   const testApp = await createTestApp({
-    openStorage: engine.open,
+    openStore: engine.open,
     nowMs: () => clock.nowMs,
     embedder: createCheapEmbedder(),
     logStream: toLineCollector(lines),

@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
-import { openSqliteStorage, StorageOpenError, type Storage } from '@memory-api/storage';
-import { ConfigError, readConfig } from '../config.js';
+import { openPostgresStorage, openSqliteStorage, StorageOpenError, type Storage } from '@memory-api/storage';
+import { ConfigError, readConfig, type Config } from '../config.js';
 import { resetOwnerKey } from '../features/accounts/ensure-owner.js';
 import { createIssueKey } from '../features/api-keys/issue-key.js';
+import { toPostgresLocation } from '../open-storage.js';
 import { createLogger } from '../log.js';
 
 /** As a tool, beside a server or without one, which makes no database; as the server would where it is to be upgraded. */
-async function openData(dataDir: string): Promise<Storage> {
+async function openData({ dataDir, database }: Config): Promise<Storage> {
   const logger = createLogger('warn', process.stderr);
+  if (database !== null) {
+    // No vector is written here, so its dimensions don't matter.
+    return openPostgresStorage({ ...toPostgresLocation(database, 1), migrate: false, logger });
+  }
   try {
     return await openSqliteStorage({ dataDir, exclusive: false, logger });
   } catch (error) {
@@ -21,9 +26,8 @@ function toStack(error: unknown): string {
 }
 
 try {
-  const { dataDir } = readConfig();
-  const place = resolve(dataDir);
-  const storage = await openData(dataDir);
+  const storage = await openData(readConfig());
+  const place = storage.engine === 'sqlite' ? resolve(storage.place) : storage.place;
   try {
     const secret = await resetOwnerKey({ storage, issueKey: createIssueKey({ storage }), nowMs: Date.now() });
     const what = `A new key of the owner organization of ${place}, shown this once.`;

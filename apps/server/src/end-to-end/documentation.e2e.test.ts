@@ -1,29 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseApiKey } from '@memory-api/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer } from '../abuse/answer-fixture.js';
 import { DOCUMENTED_COMMANDS } from './documented-commands-fixture.js';
-import {
-  cleanUp,
-  readOwnerKey,
-  REPOSITORY,
-  runCommand,
-  startServer,
-  type RunningServer,
-} from './server-process-fixture.js';
+import { cleanUp, describeServers, REPOSITORY, runCommand, type RunningServer } from './server-process-fixture.js';
 import { runShell } from './shell-fixture.js';
 
 const PAGE = readFileSync(join(REPOSITORY, 'docs/authentication.md'), 'utf8');
 const DAY_MS = 86_400_000;
 
-describe('the documentation of authentication, run by curl against a started server', () => {
+describeServers('the documentation of authentication, run by curl against a started server', (startServer) => {
   let server: RunningServer;
   let key: string;
 
   beforeAll(async () => {
     server = await startServer();
-    key = readOwnerKey(server.dataDir);
+    key = server.ownerKey;
     const body = { text: 'User prefers window seats' };
     await server.call({ method: 'POST', path: '/v1/memories', key, body });
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { Answer } from '../abuse/answer-fixture.js';
-import { cleanUp, readOwnerKey, startServer, type RunningServer } from './server-process-fixture.js';
+import { cleanUp, describeServers, type RunningServer } from './server-process-fixture.js';
 
 const WRITERS = 16;
 const LEAVE_MS = 10_000;
@@ -52,12 +52,12 @@ async function expectAllThere(server: RunningServer, key: string, ids: readonly 
   expect(ids.filter((id) => !found.has(id))).toEqual([]);
 }
 
-describe('the end of a process', () => {
+describeServers('the end of a process', (startServer) => {
   afterEach(cleanUp);
 
   it('SIGTERM under load finishes what is under way, loses nothing, and leaves in time', async () => {
     const server = await startServer();
-    const key = readOwnerKey(server.dataDir);
+    const key = server.ownerKey;
     const { gone } = await writeUntilGone(server, key);
     const { code, durationMs } = await server.stop('SIGTERM');
     const { acknowledged, odd } = await gone;
@@ -65,12 +65,12 @@ describe('the end of a process', () => {
     // Not as late as it may: connections that their clients keep alive go with their last answer.
     expect(durationMs).toBeLessThan(LEAVE_MS / 2);
     expect(odd).toEqual([]);
-    await expectAllThere(await startServer({ dataDir: server.dataDir }), key, acknowledged);
+    await expectAllThere(await startServer({ env: server.env }), key, acknowledged);
   });
 
   it('a request that has begun when SIGTERM comes is answered', async () => {
     const server = await startServer();
-    const key = readOwnerKey(server.dataDir);
+    const key = server.ownerKey;
     // Twenty thousand characters take the embedder long enough to be under way.
     const body = { text: 'a long story about boats and harbours '.repeat(520) };
     const slow = server.call({ method: 'POST', path: '/v1/memories', key, body });
@@ -81,7 +81,7 @@ describe('the end of a process', () => {
 
   it('a SIGINT that comes twice, as npm passes on what the terminal sends to both, is one', async () => {
     const server = await startServer();
-    const key = readOwnerKey(server.dataDir);
+    const key = server.ownerKey;
     const body = { text: 'a long story about boats and harbours '.repeat(520) };
     const slow = server.call({ method: 'POST', path: '/v1/memories', key, body });
     await sleep(300);
@@ -110,11 +110,11 @@ describe('the end of a process', () => {
 
   it('after kill -9 the next start finds every acknowledged write, and no lock in its way', async () => {
     const server = await startServer();
-    const key = readOwnerKey(server.dataDir);
+    const key = server.ownerKey;
     const { gone } = await writeUntilGone(server, key);
     await server.stop('SIGKILL');
     const { acknowledged } = await gone;
-    const again = await startServer({ dataDir: server.dataDir });
+    const again = await startServer({ env: server.env });
     await expectAllThere(again, key, acknowledged);
     const body = { context: 'Which number did the user note?', relevance_threshold: 0, max_memories: 1 };
     const asked = await again.call({ method: 'POST', path: '/v1/query', key, body });

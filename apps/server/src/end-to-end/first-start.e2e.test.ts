@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   callHttp,
   cleanUp,
+  describeServers,
   MAIN_FILE,
   makeScratch,
   readOwnerKey,
@@ -94,13 +95,33 @@ describe('the first start', () => {
     expect(key).toBeDefined();
   });
 
+  it('npm run -s key:generate prints one valid key and nothing else', async () => {
+    const { code, stdout } = await runCommand('npm', ['run', '-s', 'key:generate']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${ANY_KEY.source}\n$`));
+    expect(parseApiKey(stdout.trim())).toEqual({ environment: 'live' });
+  });
+
+  it('npm run key:reset-owner makes no database where there is none: it names the directory, and ends', async () => {
+    const empty = await makeScratch();
+    for (const dataDir of [empty, join(empty, 'nowhere')]) {
+      const { code, stdout, stderr } = await runCommand(process.execPath, [RESET_FILE], { env: { DATA_DIR: dataDir } });
+      expect([code, stdout, stderr.trim().split('\n')]).toEqual([1, '', [expect.stringContaining(dataDir)]]);
+    }
+    expect(readdirSync(empty)).toEqual([]);
+  });
+});
+
+describeServers('the key of the owner', (startServer) => {
+  afterEach(cleanUp);
+
   it('with OWNER_KEY makes none, and a new value is added beside the old one', async () => {
     const [first, second] = [createApiKey('live'), createApiKey('live')];
     const server = await startServer({ env: { OWNER_KEY: first } });
     expect(() => statSync(join(server.dataDir, 'owner-key'))).toThrow(/ENOENT/);
     expect((await server.call({ path: CURRENT_KEY, key: first })).data.scopes).toContain('operator');
     await server.stop();
-    const again = await startServer({ dataDir: server.dataDir, env: { OWNER_KEY: second } });
+    const again = await startServer({ env: { ...server.env, OWNER_KEY: second } });
     const [old, added] = [
       await again.call({ path: CURRENT_KEY, key: first }),
       await again.call({ path: CURRENT_KEY, key: second }),
@@ -116,57 +137,41 @@ describe('the first start', () => {
     const [first, second] = [createApiKey('live'), createApiKey('live')];
     const server = await startServer({ env: { OWNER_KEY: first } });
     await server.stop();
-    const again = await startServer({ dataDir: server.dataDir, env: { OWNER_KEY: second } });
+    const again = await startServer({ env: { ...server.env, OWNER_KEY: second } });
     const { data } = await again.call({ path: CURRENT_KEY, key: first });
     const path = `/v1/account/api-keys/${data.id}`;
     expect((await again.call({ method: 'DELETE', path, key: second })).status).toBe(200);
     await again.stop();
     for (const ownerKey of [first, createApiKey('test')]) {
-      const refused = await startInVain({ DATA_DIR: server.dataDir, OWNER_KEY: ownerKey });
+      const refused = await startInVain({ ...server.env, OWNER_KEY: ownerKey });
       expect([refused.code, refused.stderr.trim().split('\n').length]).toEqual([1, 1]);
       expect(refused.stderr).toContain('OWNER_KEY');
       expect(refused.stderr + refused.stdout).not.toContain(ownerKey);
     }
   });
 
-  it('npm run -s key:generate prints one valid key and nothing else', async () => {
-    const { code, stdout } = await runCommand('npm', ['run', '-s', 'key:generate']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^${ANY_KEY.source}\n$`));
-    expect(parseApiKey(stdout.trim())).toEqual({ environment: 'live' });
-  });
-
   it('npm run key:reset-owner makes a key that works, whether the server runs or not', async () => {
     const server = await startServer();
-    const lost = readOwnerKey(server.dataDir);
+    const lost = server.ownerKey;
     const reset = async (): Promise<string> => {
       const { code, stdout, stderr } = await runCommand('npm', ['run', '-s', 'key:reset-owner'], {
-        env: { DATA_DIR: server.dataDir },
+        env: server.env,
       });
       expect(code).toBe(0);
-      expect(stderr).toContain(server.dataDir);
+      expect(stderr).toContain(server.env['DATABASE_URL'] === undefined ? server.dataDir : '/memory_api_test_');
       return ANY_KEY.exec(stdout)?.[0] ?? '';
     };
     const whileRunning = await reset();
     expect((await server.call({ path: CURRENT_KEY, key: whileRunning })).data.scopes).toContain('operator');
     await server.stop();
     const whileStopped = await reset();
-    const again = await startServer({ dataDir: server.dataDir });
+    const again = await startServer({ env: server.env });
     for (const key of [lost, whileRunning, whileStopped]) {
       expect((await again.call({ path: CURRENT_KEY, key })).status).toBe(200);
     }
     const audit = await again.call({ path: '/v1/account/audit-log', key: whileStopped });
     expect(audit.items.filter(({ action }) => action === 'api_key.created')).toHaveLength(3);
     expect(audit.text).not.toMatch(ANY_KEY);
-  });
-
-  it('npm run key:reset-owner makes no database where there is none: it names the directory, and ends', async () => {
-    const empty = await makeScratch();
-    for (const dataDir of [empty, join(empty, 'nowhere')]) {
-      const { code, stdout, stderr } = await runCommand(process.execPath, [RESET_FILE], { env: { DATA_DIR: dataDir } });
-      expect([code, stdout, stderr.trim().split('\n')]).toEqual([1, '', [expect.stringContaining(dataDir)]]);
-    }
-    expect(readdirSync(empty)).toEqual([]);
   });
 });
 

@@ -1,23 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer } from '../abuse/answer-fixture.js';
 import { countAnswers, exchangeRaw, parseRawAnswer, requestRaw } from '../abuse/raw-socket-fixture.js';
-import { cleanUp, makeScratch, readOwnerKey, startServer, type RunningServer } from './server-process-fixture.js';
+import { cleanUp, describeServers, makeScratch, type RunningServer } from './server-process-fixture.js';
 import { runShell } from './shell-fixture.js';
 
 const MEMORIES = '/v1/memories';
 const TEN_MEGABYTES = 10 * 1024 * 1024;
 
-describe('hostile bytes', () => {
+describeServers('hostile bytes', (startServer) => {
   let server: RunningServer;
   let key: string;
   let slow: Promise<string[]>;
 
   beforeAll(async () => {
     server = await startServer();
-    key = readOwnerKey(server.dataDir);
+    key = server.ownerKey;
     // They stay while everything else goes on.
     slow = Promise.all(Array.from({ length: 200 }, dawdle));
   });

@@ -1,19 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer } from '../abuse/answer-fixture.js';
 import { INVENTED_FACTS } from './invented-facts-fixture.js';
-import { cleanUp, readOwnerKey, startServer, type RunningServer } from './server-process-fixture.js';
+import { cleanUp, describeServers, type RunningServer } from './server-process-fixture.js';
 
 const UI = 'User prefers dark mode interfaces';
 const LANGUAGES = 'User is proficient in Python and JavaScript';
 const WORK = 'User works as a software engineer at TechCorp';
 
-describe('the documented examples of recall, among fifty other facts', () => {
+describeServers('the documented examples of recall, among fifty other facts', (startServer) => {
   let server: RunningServer;
   let key: string;
 
   beforeAll(async () => {
     server = await startServer();
-    key = readOwnerKey(server.dataDir);
+    key = server.ownerKey;
     expect(new Set(INVENTED_FACTS).size).toBe(50);
     const texts = INVENTED_FACTS.toSpliced(10, 0, UI).toSpliced(25, 0, LANGUAGES).toSpliced(40, 0, WORK);
     for (const text of texts) {

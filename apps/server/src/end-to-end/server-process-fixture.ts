@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { invariant } from '@memory-api/contract';
+import { createApiKey, invariant } from '@memory-api/contract';
+import {
+  createTestDatabase,
+  readTestServers,
+  type TestDatabase,
+  type TestServers,
+} from '@memory-api/storage/conformance';
+import { describe } from 'vitest';
 import { readAnswer, type Answer } from '../abuse/answer-fixture.js';
 
 /** The built server, as `npm start` runs it. */
@@ -21,6 +28,10 @@ export interface RunningServer {
   readonly port: number;
   readonly pid: number;
   readonly dataDir: string;
+  /** What it was started with: the same again starts on the same data. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The key of the owner organization: given to it, or made by its first start. */
+  readonly ownerKey: string;
   /** Everything that it wrote to standard output and standard error. */
   log(): string;
   call(call: HttpCall): Promise<Answer>;
@@ -53,11 +64,13 @@ export async function makeScratch(): Promise<string> {
 
 const scratch: string[] = [];
 const running = new Set<ChildProcess>();
+const databases: TestDatabase[] = [];
 
 /** Ends what a test left running and removes what it left lying. */
 export async function cleanUp(): Promise<void> {
   for (const child of running) child.kill('SIGKILL');
   for (const directory of scratch.splice(0)) await rm(directory, { recursive: true, force: true });
+  for (const database of databases.splice(0)) await database.drop();
 }
 
 /** The environment of a process that inherits no setting of ours. */
@@ -66,22 +79,46 @@ export function toEnvironment(env: Readonly<Record<string, string>>): Record<str
   return { PATH, HOME, ...env };
 }
 
+/** Starts a server on an empty store of its own, or on that of an earlier one. */
+export type StartServer = (options?: ServerOptions) => Promise<RunningServer>;
+
+/** Runs a group of tests on each engine; on PostgreSQL where `npm run pg:start` has started one. */
+export function describeServers(title: string, group: (start: StartServer) => void): void {
+  describe(`${title} (sqlite)`, () => group(startServer));
+  const servers = readTestServers();
+  const startOnPostgres: StartServer = async (options = {}) => {
+    const isAgain = options.env?.['DATABASE_URL'] !== undefined;
+    const settings = isAgain ? {} : await toDatabaseSettings(servers);
+    return startServer({ ...options, env: { ...settings, ...options.env } });
+  };
+  describe.skipIf(servers === null)(`${title} (postgres)`, () => group(startOnPostgres));
+}
+
+/** A database of its own, that a server sets up by itself, and the owner's key for it. */
+export async function toDatabaseSettings(servers: TestServers | null): Promise<Record<string, string>> {
+  invariant(servers !== null, 'what needs a server is skipped without one');
+  const database = await createTestDatabase(servers.postgres18);
+  databases.push(database);
+  return { DATABASE_URL: database.url, OWNER_KEY: createApiKey('live') };
+}
+
 /** Starts a server on a free port and waits until it says where it listens. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const directory = await makeScratch();
-  const dataDir = options.dataDir ?? join(directory, 'data');
+  const dataDir = options.env?.['DATA_DIR'] ?? options.dataDir ?? join(directory, 'data');
+  const env = { DATA_DIR: dataDir, ...options.env };
   const logFile = join(directory, 'log');
   const log = await open(logFile, 'a');
   const child = spawn(process.execPath, [MAIN_FILE], {
     cwd: directory,
-    env: toEnvironment({ PORT: '0', DATA_DIR: dataDir, ...options.env }),
+    env: toEnvironment({ PORT: '0', ...env }),
     stdio: ['ignore', log.fd, log.fd],
   });
   await log.close();
   track(child);
   const readLog = (): string => readFileSync(logFile, 'utf8');
   const base = await waitForAddress(child, readLog);
-  return toRunningServer({ child, base, dataDir, readLog });
+  return toRunningServer({ child, base, dataDir, env, readLog });
 }
 
 function track(child: ChildProcess): void {
@@ -103,9 +140,10 @@ function toRunningServer(parts: {
   readonly child: ChildProcess;
   readonly base: string;
   readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly readLog: () => string;
 }): RunningServer {
-  const { child, base, dataDir, readLog } = parts;
+  const { child, base, dataDir, env, readLog } = parts;
   const { pid } = child;
   invariant(pid !== undefined, 'a process that runs has an id');
   return {
@@ -113,6 +151,10 @@ function toRunningServer(parts: {
     port: Number(new URL(base).port),
     pid,
     dataDir,
+    env,
+    get ownerKey() {
+      return env['OWNER_KEY'] ?? readOwnerKey(dataDir);
+    },
     log: readLog,
     call: (call) => callHttp(base, call),
     async stop(signal = 'SIGTERM') {

@@ -92,7 +92,10 @@ export class RequestScope implements RequestContext {
   async write<Data>(body: (transaction: Transaction) => Promise<HandlerResult<Data>>): Promise<HandlerResult<Data>> {
     invariant(!this.#hasWritten, 'a request writes once: its answer is kept with its effect');
     this.#hasWritten = true;
+    const usedBefore = { ...this.usage };
     return this.#parts.storage.write(async (transaction) => {
+      // A body that met another writer is run again: what it uses counts once.
+      Object.assign(this.usage, usedBefore);
       const result = await body(transaction);
       if (this.idempotent !== null && result.effect !== false) {
         await this.#parts.keepAnswer(transaction, this, result);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMinilmEmbedder, type Embedder } from '@memory-api/embedder';
-import { openSqliteStorage, type Storage, type StorageLogger } from '@memory-api/storage';
+import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { compose } from '../compose.js';
@@ -11,13 +11,14 @@ import { ensureOwner } from '../features/accounts/ensure-owner.js';
 import { createIssueKey } from '../features/api-keys/issue-key.js';
 import { createRecall, type Recall } from '../features/recall/recall.js';
 import { createLogger } from '../log.js';
+import { openSqliteTestStore, type OpenTestStore } from './open-test-store.js';
 
 /** What a test may set; each has a default that is the real thing. */
 export interface TestAppOptions {
   /** Over the defaults of the configuration; limits by address are high unless they're given. */
   readonly config?: Partial<Config>;
   /** Opens an empty store in an empty directory; SQLite unless given. */
-  readonly openStorage?: (dataDir: string, logger: StorageLogger) => Promise<Storage>;
+  readonly openStore?: OpenTestStore;
   /** Wraps the store that the app is made of. */
   readonly decorateStorage?: (storage: Storage) => Storage;
   /** The clock of every request. */
@@ -46,12 +47,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const dataDir = await mkdtemp(join(tmpdir(), 'memory-api-'));
   const config = toTestConfig(dataDir, options.config);
   const logger = createLogger(options.logStream === undefined ? 'silent' : 'debug', options.logStream ?? NOWHERE);
-  const openStorage = options.openStorage ?? openSqlite;
-  const opened = await openStorage(dataDir, logger);
-  const storage = options.decorateStorage?.(opened) ?? opened;
+  const openStore = options.openStore ?? openSqliteTestStore;
+  const opened = await openStore(dataDir, logger);
+  const storage = options.decorateStorage?.(opened.storage) ?? opened.storage;
   const now = options.nowMs ?? Date.now;
   const embedder = createLazyEmbedder(() => options.embedder ?? createMinilmEmbedder());
-  const source = { engine: 'sqlite', dataDir } as const;
+  const { source } = opened;
   const recall = createLazyRecall(() =>
     createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger, workers: 1 }),
   );
@@ -68,6 +69,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ownerKey,
     async close() {
       await server.close();
+      await opened.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -79,10 +81,6 @@ const UNLIMITED = 1_000_000;
 function toTestConfig(dataDir: string, config: Partial<Config> = {}): Config {
   const defaults = parseConfig({ DATA_DIR: dataDir }, { isTerminal: false, memoryBytes: 2 ** 30 });
   return { ...defaults, signupsPerHour: UNLIMITED, authFailuresPerMinute: UNLIMITED, ...config };
-}
-
-async function openSqlite(dataDir: string, logger: StorageLogger): Promise<Storage> {
-  return openSqliteStorage({ dataDir, exclusive: true, logger });
 }
 
 async function makeOwner(storage: Storage, nowMs: number): Promise<string> {

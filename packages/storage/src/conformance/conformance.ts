@@ -10,3 +10,12 @@ export { describeRetention } from './retention-conformance.js';
 export type { OpenHarness, StorageHarness } from './storage-fixture.js';
 export { describeSystemStores } from './system-stores-conformance.js';
 export { describeTenantIsolation } from './tenant-isolation-conformance.js';
+export {
+  createMigratedDatabase,
+  createTestDatabase,
+  queryPostgres,
+  readTestServers,
+  type TestDatabase,
+  type TestServers,
+  toTestOptions,
+} from '../dialects/postgres/postgres-fixture.js';

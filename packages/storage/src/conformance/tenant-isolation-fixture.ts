@@ -77,11 +77,10 @@ async function checkSweeps({ storage, query }: StorageHarness): Promise<void> {
     const versions = before.versions + result.expiredMemories;
     expect(versions - after.versions).toBe(result.purgedVersions);
     expect(before.answers - after.answers).toBe(result.expiredIdempotency);
-    for (const broken of BROKEN) expect(await query(broken)).toEqual([]);
+    await expectNothingBroken(query);
     more = result.more;
   }
-  expect(await query(WITHOUT_MEMORY)).toEqual([]);
-  expect(await query(WITHOUT_ROWS)).toEqual([]);
+  await expectNothingLeft(query);
 }
 
 /** What must never be found: rows that another tenant's work has torn out of their tenant's. */
@@ -98,6 +97,18 @@ const BROKEN = [
   // A namespace that says it has lost what it has not had yet.
   'select * from namespaces where purged_below > revision',
 ];
+
+/** Holds that every memory, version and namespace has what belongs to it. */
+export async function expectNothingBroken(query: StorageHarness['query']): Promise<void> {
+  for (const broken of BROKEN) expect(await query(broken), broken).toEqual([]);
+}
+
+/** Holds that a sweep to its end has left no version without a memory, and no namespace without rows. */
+export async function expectNothingLeft(query: StorageHarness['query']): Promise<void> {
+  expect(await query(WITHOUT_MEMORY)).toEqual([]);
+  expect(await query(WITHOUT_ROWS)).toEqual([]);
+}
+
 const WITHOUT_MEMORY = `select * from memory_versions v where not exists (select 1 from memories m
   where v.org_id = m.org_id and v.environment = m.environment and v.memory_id = m.id)`;
 const WITHOUT_ROWS = `select * from namespaces n where not exists (select 1 from memories m

@@ -1,5 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Access } from '../access.js';
+import type { MemoryRow } from '../memories/memory-row.js';
 import type { BooleanColumn, JsonColumn, Tables, VectorsColumn } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 
@@ -27,6 +28,9 @@ export interface Locks {
   namespaces(db: Kysely<Tables>, tenant: Tenant, names: readonly string[]): Promise<void>;
 }
 
+/** Where memories are looked for: in one namespace, or in all of a tenant. */
+export type MemoryPlace = { readonly tenant: Tenant; readonly namespace?: string };
+
 /** What the stores know of an engine, beside Kysely. */
 export interface Engine {
   /** Builds statements, to be compiled once; runs none. */
@@ -34,6 +38,8 @@ export interface Engine {
   /** Runs single statements, each on a snapshot of its own that holds every answered write. */
   reader(access: Access): Kysely<Tables>;
   readonly codec: Codec;
+  /** Live memories by id, in any order; those that are not there are left out. */
+  memoriesByIds(db: Kysely<Tables>, place: MemoryPlace, ids: readonly string[]): Promise<readonly MemoryRow[]>;
   /** What keeps writers apart until a transaction ends, where more than one can write at a time. */
   readonly locks: Locks;
   /** Lets other work of the process go on between two pieces of a long one. */

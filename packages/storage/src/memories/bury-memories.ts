@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Codec } from '../dialects/engine.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
@@ -33,37 +33,35 @@ export async function buryMemories(
   const { revision } = await raise(db, burial.tenant, burial.namespace, step);
   await emptyRows(db, codec, burial, revision - lost);
   await supersedeVersions(db, burial);
-  await writeVersions(db, codec, burial);
+  await writeVersions(db, codec, burial, revision - lost);
 }
 
 async function emptyRows(db: Kysely<Tables>, codec: Codec, burial: Burial, revisionBefore: number): Promise<void> {
-  const { orgId, environment } = burial.tenant;
-  const numbered = db
-    .selectFrom('memories')
-    .select(['id', sql<number>`row_number() over (order by id)`.as('ordinal')])
-    .where('org_id', '=', orgId)
-    .where('environment', '=', environment)
-    .where('namespace', '=', burial.namespace)
-    .where('id', 'in', burial.ids);
   // What had expired was gone from that second on, whenever it is noticed.
   const deletedAtMs = sql<number>`case when expires_at_ms <= ${burial.nowMs} then expires_at_ms else ${burial.nowMs} end`;
+  // By the index on the ids of live memories: a join with a list of numbers had PostgreSQL read the whole namespace.
   await db
     .updateTable('memories')
-    .from(numbered.as('numbered'))
     .set((eb) => ({
       deleted_at_ms: deletedAtMs,
       updated_at_ms: deletedAtMs,
-      version: eb('memories.version', '+', 1),
-      revision: eb(eb.ref('numbered.ordinal'), '+', revisionBefore),
+      version: eb('version', '+', 1),
+      revision: toRevision(burial.ids, revisionBefore),
       metadata: codec.toJson({}),
       text: '',
       vectors: codec.toVectors(new Int8Array(0)),
     }))
-    .whereRef('memories.id', '=', 'numbered.id')
-    .where('memories.org_id', '=', orgId)
-    .where('memories.environment', '=', environment)
-    .where('memories.namespace', '=', burial.namespace)
+    .where('org_id', '=', burial.tenant.orgId)
+    .where('environment', '=', burial.tenant.environment)
+    .where('id', 'in', burial.ids)
+    .where('deleted_at_ms', 'is', null)
     .execute();
+}
+
+/** Each of the rows gets a revision of its own, in the order of the list. */
+function toRevision(ids: readonly string[], revisionBefore: number): RawBuilder<number> {
+  const cases = ids.map((id, place) => sql`when ${id} then cast(${revisionBefore + place + 1} as bigint)`);
+  return sql<number>`case id ${sql.join(cases, sql` `)} end`;
 }
 
 async function supersedeVersions(db: Kysely<Tables>, burial: Burial): Promise<void> {
@@ -77,7 +75,7 @@ async function supersedeVersions(db: Kysely<Tables>, burial: Burial): Promise<vo
     .execute();
 }
 
-async function writeVersions(db: Kysely<Tables>, codec: Codec, burial: Burial): Promise<void> {
+async function writeVersions(db: Kysely<Tables>, codec: Codec, burial: Burial, revisionBefore: number): Promise<void> {
   const { action, keyId } = burial;
   await db
     .insertInto('memory_versions')
@@ -106,6 +104,7 @@ async function writeVersions(db: Kysely<Tables>, codec: Codec, burial: Burial): 
         .where('org_id', '=', burial.tenant.orgId)
         .where('environment', '=', burial.tenant.environment)
         .where('namespace', '=', burial.namespace)
+        .where('revision', '>', revisionBefore)
         .where('id', 'in', burial.ids),
     )
     .execute();

@@ -24,8 +24,9 @@ export async function createMemory(
   if (created === undefined) throw new ApiError({ code: 'MEMORY_ID_EXISTS' });
   if (before > 0) await writer.versions.supersede(db, { ...tenant, id, version: before, nowMs });
   const changed = writer.engine.codec.toJson(['text', 'metadata']);
-  const version = { ...tenant, namespace, id, action: 'create', changed, keyId } as const;
-  await writer.versions.write(db, version);
+  const version = { ...tenant, id, action: 'create', changed, keyId } as const;
+  const [written] = await writer.versions.write(db, version);
+  if (written === undefined) throw new ApiError({ code: 'MEMORY_ID_EXISTS' });
   return toMemory(writer.engine.codec, row);
 }
 

@@ -3,7 +3,7 @@ import { isAfter, type Keyset, type PageWindow, toPage, toPageWindow } from '../
 import type { Page } from '../page.js';
 import { isInScope, narrowScope, type NamespaceScope, type Tenant } from '../tenant.js';
 import { countSelection } from './count-memories.js';
-import { MEMORY_COLUMNS, toMemory } from './memory-row.js';
+import { toMemory } from './memory-row.js';
 import type { MemoryListRequest, MemoryRecord } from './memory-store.js';
 import { type MemorySelection, selectLive } from './memory-selection.js';
 import { scanMemories } from './scan-memories.js';
@@ -48,20 +48,13 @@ async function findPlaces(
 }
 
 async function readMemories(
-  { reader, codec }: Engine,
+  { reader, codec, memoriesByIds }: Engine,
   { tenant, scope, sessionId }: MemorySelection,
   ids: readonly string[],
 ): Promise<MemoryRecord[]> {
   if (ids.length === 0) return [];
   // Put in order here: asked to, SQLite would walk its index of times from the newest on.
-  const rows = await reader(tenant)
-    .selectFrom('memories')
-    .select(MEMORY_COLUMNS)
-    .where('org_id', '=', tenant.orgId)
-    .where('environment', '=', tenant.environment)
-    .where('id', 'in', ids)
-    .where('deleted_at_ms', 'is', null)
-    .execute();
+  const rows = await memoriesByIds(reader(tenant), { tenant }, ids);
   // An id may have begun another life elsewhere since its place was found.
   const chosen = rows.filter(
     (row) => isInScope(scope, row.namespace) && (sessionId === undefined || row.session_id === sessionId),

@@ -20,7 +20,7 @@ export const MEMORY_COLUMNS = [
 ] as const;
 
 /** A row of `memories`, as selected by `MEMORY_COLUMNS`. */
-type MemoryRow = Pick<
+export type MemoryRow = Pick<
   Selectable<Tables['memories']>,
   (typeof MEMORY_COLUMNS)[number] extends `memories.${infer Column}` ? Column : never
 >;

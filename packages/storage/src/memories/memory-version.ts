@@ -7,7 +7,6 @@ import { toLimit } from '../limit.js';
 
 /** A version to be written of a memory that has just been changed. */
 type ContentVersion = Tenant & {
-  readonly namespace: string;
   readonly id: string;
   readonly action: 'create' | 'update';
   readonly changed: string;
@@ -38,7 +37,14 @@ export function compileVersionStatements(db: Kysely<Tables>, codec: Codec) {
         .where('memory_id', '=', p.id)
         .where('version', '=', p.version),
     ),
-    /** Copies what a memory is now: within the database, vectors and all. */
+    /**
+     * Copies what a memory is now: within the database, vectors and all. No row where its id has had a later version
+     * meanwhile: where writers don't wait for each other, another one may have lived and ended with the id.
+     *
+     * By the index on the ids of live memories, and without the namespace: with many tenants PostgreSQL believes that a
+     * namespace holds one memory, finds every index that begins with it as good as the primary key, and may read all of
+     * the namespace for one.
+     */
     write: compileStatement((p: ContentVersion) =>
       db
         .insertInto('memory_versions')
@@ -81,9 +87,23 @@ export function compileVersionStatements(db: Kysely<Tables>, codec: Codec) {
             ])
             .where('org_id', '=', p.orgId)
             .where('environment', '=', p.environment)
-            .where('namespace', '=', p.namespace)
-            .where('id', '=', p.id),
-        ),
+            .where('id', '=', p.id)
+            .where('deleted_at_ms', 'is', null)
+            .where((eb) =>
+              eb.not(
+                eb.exists(
+                  eb
+                    .selectFrom('memory_versions')
+                    .select('memory_versions.version')
+                    .where('memory_versions.org_id', '=', p.orgId)
+                    .where('memory_versions.environment', '=', p.environment)
+                    .where('memory_versions.memory_id', '=', p.id)
+                    .whereRef('memory_versions.version', '>', 'memories.version'),
+                ),
+              ),
+            ),
+        )
+        .returning('version'),
     ),
   };
 }

@@ -38,7 +38,7 @@ export async function updateMemory(
   await writer.versions.supersede(db, { ...tenant, id, version, nowMs: change.nowMs });
   const changed = codec.toJson(toChangedFields(codec, present, next));
   const { keyId } = change;
-  await writer.versions.write(db, { ...tenant, namespace, id, action: 'update', changed, keyId });
+  await writer.versions.write(db, { ...tenant, id, action: 'update', changed, keyId });
   return { ...next, metadata: codec.fromJson(codec.toJson(next.metadata)) as Metadata };
 }
 
@@ -46,15 +46,16 @@ async function updateRow(
   db: Kysely<Tables>,
   tenant: Tenant,
   columns: Partial<Tables['memories']>,
-  { namespace, id }: MemoryRecord,
+  { id }: MemoryRecord,
 ): Promise<void> {
+  // By the index on the ids of live memories: see `memory-version.ts`.
   await db
     .updateTable('memories')
     .set(columns)
     .where('org_id', '=', tenant.orgId)
     .where('environment', '=', tenant.environment)
-    .where('namespace', '=', namespace)
     .where('id', '=', id)
+    .where('deleted_at_ms', 'is', null)
     .execute();
 }
 

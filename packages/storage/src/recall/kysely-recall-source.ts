@@ -1,12 +1,12 @@
 import type { Codec, Engine } from '../dialects/engine.js';
-import { MEMORY_COLUMNS, toMemory } from '../memories/memory-row.js';
+import { toMemory } from '../memories/memory-row.js';
 import type { MemoryRecord, Metadata } from '../memories/memory-store.js';
 import type { Tenant } from '../tenant.js';
 import type { IndexedMemory, RecallChanges, RecallPosition, RecallSource, RemovedMemory } from './recall-source.js';
 import { compileRecallStatements } from './recall-statements.js';
 
 /** What recall needs of an engine: it writes nothing. */
-export type RecallEngine = Pick<Engine, 'builder' | 'reader' | 'codec'>;
+export type RecallEngine = Pick<Engine, 'builder' | 'reader' | 'codec' | 'memoriesByIds'>;
 
 type Statements = ReturnType<typeof compileRecallStatements>;
 type ChangeRow = Awaited<ReturnType<Statements['changesSince']>>[number];
@@ -50,6 +50,7 @@ function toChanges(codec: Codec, rows: readonly ChangeRow[], limit: number): Rec
   }
   const { epoch, purged_below: purgedBelow, namespace_revision: revision } = first;
   const changes = rows.filter(hasMemory).map((row) => toChange(codec, row));
+  changes.sort((a, b) => a.revision - b.revision);
   const lastRevision = changes.at(-1)?.revision ?? revision;
   const more = changes.length === limit && lastRevision < revision;
   return {
@@ -92,21 +93,13 @@ function toChange(codec: Codec, row: MemoryChangeRow): IndexedMemory | RemovedMe
 }
 
 async function getMany(
-  { reader, codec }: RecallEngine,
+  { reader, codec, memoriesByIds }: RecallEngine,
   tenant: Tenant,
   namespace: string,
   ids: readonly string[],
 ): Promise<readonly MemoryRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await reader(tenant)
-    .selectFrom('memories')
-    .select(MEMORY_COLUMNS)
-    .where('org_id', '=', tenant.orgId)
-    .where('environment', '=', tenant.environment)
-    .where('namespace', '=', namespace)
-    .where('id', 'in', ids)
-    .where('deleted_at_ms', 'is', null)
-    .execute();
+  const rows = await memoriesByIds(reader(tenant), { tenant, namespace }, ids);
   const byId = new Map(rows.map((row) => [row.id, toMemory(codec, row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

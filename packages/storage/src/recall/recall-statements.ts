@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
 import type { Codec } from '../dialects/engine.js';
-import type { Tables, VectorsColumn } from '../tables.js';
+import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { RecallPosition } from './recall-source.js';
 import { toLimit } from '../limit.js';
@@ -22,46 +22,58 @@ export function compileRecallStatements(db: Kysely<Tables>, codec: Codec) {
     /**
      * The row of a namespace joined with the memories changed since: one statement, so that both
      * are of one snapshot on every engine. Where the copy is void it begins from nothing. With no
-     * change it is one row whose memory is null. By the index on (tenant, namespace, revision).
+     * change it is one row whose memory is null. The memories are chosen by themselves, walking the index on
+     * (tenant, namespace, revision): joined first, PostgreSQL sorted all that follow for every page. The join may
+     * hand them on in any order.
      */
     changesSince: compileStatement((p: Params) => {
+      // The cast tells PostgreSQL that a revision has 64 bits.
       const sinceRevision = sql<number>`case
-        when namespaces.epoch = ${p.epoch} and namespaces.revision >= ${p.revision}
-          and (namespaces.purged_below <= ${p.revision} or namespaces.purged_below = ${p.purgedBelow})
-        then ${p.revision} else -1 end`;
+        when epoch = ${p.epoch} and revision >= ${p.revision}
+          and (purged_below <= ${p.revision} or purged_below = ${p.purgedBelow})
+        then cast(${p.revision} as bigint) else -1 end`;
       return db
-        .selectFrom('namespaces')
-        .leftJoin('memories', (join) =>
-          join
-            .on('memories.org_id', '=', p.orgId)
-            .on('memories.environment', '=', p.environment)
-            .on('memories.namespace', '=', p.namespace)
-            .on('memories.revision', '>', sinceRevision),
+        .with('known', (qb) =>
+          qb
+            .selectFrom('namespaces')
+            .select(['epoch', 'revision as namespace_revision', 'purged_below', sinceRevision.as('since_revision')])
+            .where('org_id', '=', p.orgId)
+            .where('environment', '=', p.environment)
+            .where('namespace', '=', p.namespace),
         )
-        .select([
-          'namespaces.epoch',
-          'namespaces.revision as namespace_revision',
-          'namespaces.purged_below',
-          sinceRevision.as('since_revision'),
-          'memories.id',
-          'memories.revision',
-          'memories.seq',
-          'memories.created_at_ms',
-          'memories.updated_at_ms',
-          'memories.deleted_at_ms',
-          'memories.expires_at_ms',
-          'memories.occurred_at_ms',
-          'memories.session_id',
-          'memories.metadata',
-          'memories.text',
-          // Null only where the join found no memory.
-          codec.selectVectors('memories.vectors').$castTo<VectorsColumn | null>().as('vectors'),
-        ])
-        .where('namespaces.org_id', '=', p.orgId)
-        .where('namespaces.environment', '=', p.environment)
-        .where('namespaces.namespace', '=', p.namespace)
-        .orderBy('memories.revision')
-        .limit(toLimit(p.limit));
+        .selectFrom('known')
+        .leftJoin(
+          (qb) =>
+            qb
+              .selectFrom('memories')
+              .select(CHANGED_COLUMNS)
+              .select(codec.selectVectors('memories.vectors').as('vectors'))
+              .where('org_id', '=', p.orgId)
+              .where('environment', '=', p.environment)
+              .where('namespace', '=', p.namespace)
+              .where('revision', '>', (eb) => eb.selectFrom('known').select('since_revision'))
+              .orderBy('revision')
+              .limit(toLimit(p.limit))
+              .as('changed'),
+          (join) => join.onTrue(),
+        )
+        .selectAll('known')
+        .selectAll('changed');
     }),
   };
 }
+
+/** What an index keeps of a memory, beside its vectors. */
+const CHANGED_COLUMNS = [
+  'id',
+  'revision',
+  'seq',
+  'created_at_ms',
+  'updated_at_ms',
+  'deleted_at_ms',
+  'expires_at_ms',
+  'occurred_at_ms',
+  'session_id',
+  'metadata',
+  'text',
+] as const;

@@ -49,52 +49,71 @@ export async function ensureOwner(
   },
 ): Promise<OwnerKeyState> {
   const { storage, ownerKey, beforeCommit } = parts;
-  const owner = await storage.organizations.getOwner();
-  if (owner !== null && ownerKey === null) return { kind: 'known' };
-  if (ownerKey !== null) {
-    const found = await storage.apiKeys.findByHash(hashApiKey(ownerKey));
-    if (found !== null) return judgeKnownKey(found, owner);
-  }
+  const seen = await judge(parts);
+  if (seen !== null) return seen;
   const secret = ownerKey ?? createApiKey('live');
-  if (ownerKey === null) beforeCommit(secret);
-  await addOwnerKey(parts, owner, secret);
-  return ownerKey === null ? { kind: 'made', secret } : { kind: 'added' };
+  return storage.write(async (tx) => {
+    await storage.organizations.lock(tx, OWNER);
+    // Of many nodes that start at once, one comes first.
+    const present = await judge(parts, tx);
+    if (present !== null) return present;
+    if (ownerKey === null) beforeCommit(secret);
+    await addOwnerKey(parts, tx, secret);
+    return ownerKey === null ? { kind: 'made', secret } : { kind: 'added' };
+  });
+}
+
+// What the making of the owner organization is locked by: it has no id yet.
+const OWNER = 'owner';
+
+/** What is there already; null where a key is to be added. */
+async function judge(
+  { storage, ownerKey }: OwnerParts & { readonly ownerKey: string | null },
+  tx?: Transaction,
+): Promise<OwnerKeyState | null> {
+  const options = tx === undefined ? {} : { tx };
+  const owner = await storage.organizations.getOwner(options);
+  if (ownerKey === null) return owner === null ? null : { kind: 'known' };
+  const found = await storage.apiKeys.findByHash(hashApiKey(ownerKey), options);
+  return found === null ? null : judgeKnownKey(found, owner);
 }
 
 /** Adds a key to the owner organization (which is made where there is none): for a lost key. */
 export async function resetOwnerKey(parts: OwnerParts): Promise<string> {
   const secret = createApiKey('live');
-  await addOwnerKey(parts, await parts.storage.organizations.getOwner(), secret);
+  const { storage } = parts;
+  await storage.write(async (tx) => {
+    await storage.organizations.lock(tx, OWNER);
+    await addOwnerKey(parts, tx, secret);
+  });
   return secret;
 }
 
-async function addOwnerKey(parts: OwnerParts, owner: Organization | null, secret: string): Promise<void> {
+async function addOwnerKey(parts: OwnerParts, tx: Transaction, secret: string): Promise<void> {
   const { storage, issueKey, nowMs } = parts;
-  await storage.write(async (tx) => {
-    const organization = owner ?? (await createOwner(parts, tx));
-    const key = {
-      orgId: organization.id,
-      environment: 'live',
-      name: 'Owner',
-      scopes: SCOPES,
-      namespaces: null,
-      ipAllowlist: null,
-      createdByKeyId: null,
-      expiresAtMs: null,
-      createdAtMs: nowMs,
-    } as const;
-    const { record } = await issueKey(tx, key, secret);
-    await storage.audit.append(tx, {
-      orgId: organization.id,
-      environment: 'live',
-      keyId: null,
-      action: 'api_key.created',
-      targetId: record.id,
-      details: { name: key.name, environment: 'live', scopes: SCOPES },
-      ip: null,
-      requestId: null,
-      atMs: nowMs,
-    });
+  const organization = (await storage.organizations.getOwner({ tx })) ?? (await createOwner(parts, tx));
+  const key = {
+    orgId: organization.id,
+    environment: 'live',
+    name: 'Owner',
+    scopes: SCOPES,
+    namespaces: null,
+    ipAllowlist: null,
+    createdByKeyId: null,
+    expiresAtMs: null,
+    createdAtMs: nowMs,
+  } as const;
+  const { record } = await issueKey(tx, key, secret);
+  await storage.audit.append(tx, {
+    orgId: organization.id,
+    environment: 'live',
+    keyId: null,
+    action: 'api_key.created',
+    targetId: record.id,
+    details: { name: key.name, environment: 'live', scopes: SCOPES },
+    ip: null,
+    requestId: null,
+    atMs: nowMs,
   });
 }
 

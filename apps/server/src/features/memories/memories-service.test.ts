@@ -24,17 +24,18 @@ const tx = {} as Transaction;
 function createParts(stored: MemoryRecord | null = record) {
   const update = vi.fn<Storage['memories']['update']>().mockResolvedValue({ ...record, version: 4 });
   const get = vi.fn<Storage['memories']['get']>().mockResolvedValue(stored);
+  const hold = vi.fn<Storage['memories']['hold']>().mockResolvedValue(stored);
   const embedTexts = vi.fn(async (texts: readonly string[]) =>
     texts.map((text) => ({ vectors: Int8Array.of(text.length), tokens: text.length })),
   );
-  const storage = { memories: { get, update } as Partial<Storage['memories']> as Storage['memories'] };
+  const storage = { memories: { get, hold, update } as Partial<Storage['memories']> as Storage['memories'] };
   const context = {
     caller: { key: { id: 'key_1' }, tenant: { orgId: 'org_a', environment: 'live' }, namespaces: null },
     nowMs: 7,
     usage: { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 },
     signal: new AbortController().signal,
   } as unknown as MemoryContext;
-  return { service: createMemoriesService({ storage, embedder: { embedTexts } }), update, get, embedTexts, context };
+  return { service: createMemoriesService({ storage, embedder: { embedTexts } }), update, hold, embedTexts, context };
 }
 
 describe('createMemoriesService', () => {
@@ -57,25 +58,25 @@ describe('createMemoriesService', () => {
   });
 
   it('never leaves a text with the vector of another: a change in between has the caller send again', async () => {
-    const { service, update, get, context } = createParts();
+    const { service, update, hold, context } = createParts();
     const edit = await service.prepareEdit(context, 'm', { text: 'as stored' });
-    get.mockResolvedValue({ ...record, text: 'changed meanwhile', version: 4 });
+    hold.mockResolvedValue({ ...record, text: 'changed meanwhile', version: 4 });
     const change = { id: 'm', edit, condition: null };
     await expect(service.update(tx, context, change)).rejects.toMatchObject({ retryable: true, status: 503 });
     expect(update).not.toHaveBeenCalled();
   });
 
   it('compares the version inside the transaction', async () => {
-    const { service, update, get, context } = createParts();
+    const { service, update, hold, context } = createParts();
     const condition = { kind: 'one-of', versions: [3] } as const;
     const edit = await service.prepareEdit(context, 'm', { metadata: {} });
-    get.mockResolvedValue({ ...record, version: 4 });
+    hold.mockResolvedValue({ ...record, version: 4 });
     await expect(service.update(tx, context, { id: 'm', edit, condition })).rejects.toMatchObject({
       code: 'PRECONDITION_FAILED',
       details: { current_version: 4 },
     });
     expect(update).not.toHaveBeenCalled();
-    expect(get.mock.lastCall?.[4]).toEqual({ tx });
+    expect(hold.mock.lastCall?.[0]).toBe(tx);
   });
 
   it("doesn't embed for a memory that is missing", async () => {

@@ -56,10 +56,14 @@ export function createMemoriesService({
     return embedded.vectors;
   };
 
-  const get = async (context: MemoryContext, id: string, tx?: Transaction): Promise<MemoryRecord> => {
+  const get = async (context: MemoryContext, id: string): Promise<MemoryRecord> => {
     const { tenant, namespaces } = context.caller;
-    const memory = await memories.get(tenant, namespaces, id, context.nowMs, tx === undefined ? {} : { tx });
-    return memory ?? refuseMissing(id);
+    return (await memories.get(tenant, namespaces, id, context.nowMs)) ?? refuseMissing(id);
+  };
+
+  const hold = async (tx: Transaction, context: MemoryContext, id: string): Promise<MemoryRecord> => {
+    const { tenant, namespaces } = context.caller;
+    return (await memories.hold(tx, tenant, namespaces, id, context.nowMs)) ?? refuseMissing(id);
   };
 
   return {
@@ -85,7 +89,7 @@ export function createMemoriesService({
 
     update: async (tx, context, { id, edit, condition }) => {
       const { key, tenant, namespaces } = context.caller;
-      const current = await get(context, id, tx);
+      const current = await hold(tx, context, id);
       if (condition !== null && !isMatch(condition, current.version)) refuseVersion(id, current.version);
       const patch = { ...toPatch(edit, current), keyId: key.id, nowMs: context.nowMs };
       context.usage.memoriesAccessed += 1;
@@ -94,7 +98,7 @@ export function createMemoriesService({
 
     delete: async (tx, context, id) => {
       const { key, tenant, namespaces } = context.caller;
-      const memory = await get(context, id, tx);
+      const memory = await hold(tx, context, id);
       await memories.delete(tx, tenant, namespaces, id, { keyId: key.id, nowMs: context.nowMs });
       context.usage.memoriesAccessed += 1;
       return memory;

@@ -1,5 +1,6 @@
+import { invariant } from '@memory-api/contract';
 import type { NamespaceIndex } from '@memory-api/recall';
-import type { RecallPosition, RecallSource, Tenant } from '@memory-api/storage';
+import type { RecallChanges, RecallPosition, RecallSource, Tenant } from '@memory-api/storage';
 import { createTurns } from './turns.js';
 
 /** The index of one namespace and how far it has followed the store. */
@@ -18,9 +19,28 @@ export interface SyncDependencies {
   readonly onProgress?: () => void;
 }
 
-// A page is read in one go, so its size bounds how long a read can hold the thread: 100 rows of 50,000 characters,
-// the worst there can be, are 5 MB.
-const PAGE_ROWS = 100;
+// A page is read in one go, so its size bounds how long a read can hold the thread. The first is of a hundred rows: of
+// 50,000 characters each, the worst there can be, they are 5 MB. From there on a page takes about as much as this:
+// a database at the end of a connection loads small memories in two thirds of the time that pages of a hundred take.
+const FIRST_PAGE_ROWS = 100;
+const PAGE_BYTES = 400_000;
+const MOST_PAGE_ROWS = 400;
+
+/** How many rows like those of a page make a page of the right size. */
+function toNextLimit({ changes }: RecallChanges): number {
+  const bytes = changes.reduce(
+    (sum, change) => sum + (change.deleted ? 0 : change.text.length + change.vectors.length),
+    0,
+  );
+  const bytesARow = Math.max(1, bytes / Math.max(1, changes.length));
+  return Math.max(1, Math.min(MOST_PAGE_ROWS, Math.floor(PAGE_BYTES / bytesARow)));
+}
+
+function valueOf([settled]: readonly PromiseSettledResult<RecallChanges>[]): RecallChanges {
+  invariant(settled !== undefined, 'one read settles once');
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
 
 /**
  * Brings an index up to what the store holds now, in pieces between which the thread serves other namespaces.
@@ -31,8 +51,13 @@ const PAGE_ROWS = 100;
  */
 export async function syncIndex(held: HeldIndex, { source, createIndex, onProgress }: SyncDependencies): Promise<void> {
   const turns = createTurns();
-  for (let more = true; more;) {
-    const page = await source.changesSince(held.tenant, held.namespace, held.known, { limit: PAGE_ROWS });
+  // Settled, so that a page that fails while the one before it is taken in is told of where it is waited for.
+  const read = (known: RecallPosition | null, limit: number): Promise<PromiseSettledResult<RecallChanges>[]> =>
+    Promise.allSettled([source.changesSince(held.tenant, held.namespace, known, { limit })]);
+  for (let next: ReturnType<typeof read> | null = read(held.known, FIRST_PAGE_ROWS); next !== null;) {
+    const page = valueOf(await next);
+    // A database at the end of a connection reads on while this page is taken in.
+    next = page.more ? read(page.upTo, toNextLimit(page)) : null;
     if (page.rebuild || page.state === null) held.index = createIndex();
     for (const change of page.changes) {
       if (change.deleted) held.index.remove(change.id);
@@ -40,7 +65,6 @@ export async function syncIndex(held: HeldIndex, { source, createIndex, onProgre
       await turns.yieldIfDue();
     }
     held.known = page.upTo;
-    more = page.more;
     onProgress?.();
     await turns.yieldIfDue();
   }

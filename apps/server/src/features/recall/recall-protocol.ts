@@ -1,13 +1,7 @@
 import type { ErrorCode } from '@memory-api/contract';
 import type { RecallQuestion as IndexQuestion } from '@memory-api/recall';
-import type { MemoryRecord, Tenant } from '@memory-api/storage';
+import type { MemoryRecord, RecallSourceLocation, Tenant } from '@memory-api/storage';
 import type { IndexCacheStats } from './index-cache.js';
-
-/** Where recall workers read the store from. Plain data: it crosses into the thread. */
-export interface RecallSourceLocation {
-  readonly engine: 'sqlite';
-  readonly dataDir: string;
-}
 
 /** What a recall worker is started with. */
 export interface RecallWorkerSettings {

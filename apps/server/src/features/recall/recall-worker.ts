@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant, isApiError } from '@memory-api/contract';
 import { createNamespaceIndex } from '@memory-api/recall';
-import { openSqliteRecallSource } from '@memory-api/storage';
+import { openRecallSource } from '@memory-api/storage';
 import { answerQuestion } from './answer-question.js';
 import { createIndexCache } from './index-cache.js';
 import type { FromRecallWorker, RecallFailure, RecallWorkerSettings, ToRecallWorker } from './recall-protocol.js';
@@ -12,7 +12,7 @@ import type { FromRecallWorker, RecallFailure, RecallWorkerSettings, ToRecallWor
 invariant(parentPort !== null, 'the recall worker runs as a worker thread');
 const port = parentPort;
 const settings = workerData as RecallWorkerSettings;
-const source = await openSqliteRecallSource({ dataDir: settings.source.dataDir });
+const source = await openRecallSource(settings.source);
 const indexes = createIndexCache({
   source,
   createIndex: () => createNamespaceIndex({ dimensions: settings.dimensions, nowHighResMs: () => performance.now() }),

@@ -7,6 +7,7 @@ import type { Storage, Tenant } from '@memory-api/storage';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCheapEmbedder } from '../../abuse/cheap-embedder-fixture.js';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
+import type { TestStore } from '../../testing/open-test-store.js';
 import { createRecall } from './recall.js';
 import type { Recall, RecallRequest } from './recall.js';
 
@@ -26,13 +27,15 @@ const toRequest = (text: string): RecallRequest => ({
 
 describeOnEveryEngine('recall over its workers', (engine) => {
   let dataDir: string;
+  let store: TestStore;
   let storage: Storage;
   let embedder: Embedder;
   const opened: Recall[] = [];
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'memory-api-recall-'));
-    storage = await engine.open(dataDir, QUIET);
+    store = await engine.open(dataDir, QUIET);
+    storage = store.storage;
     embedder = createCheapEmbedder();
     const organization = { id: TENANT.orgId, name: 'a', email: 'a@example.com', planId: 'self-hosted' };
     await storage.write((tx) =>
@@ -42,22 +45,19 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((recall) => recall.close()));
     await storage.close();
+    await store.drop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   function open(options: { readonly budgetBytes?: number; readonly workers?: number } = {}): Recall {
-    const source = { engine: 'sqlite', dataDir } as const;
+    const { source } = store;
     const { budgetBytes = 100 * MEGABYTE, workers = 1 } = options;
     const recall = createRecall({ embedder, source, budgetBytes, workers, logger: QUIET, restartDelayMs: 1 });
     opened.push(recall);
     return recall;
   }
 
-  async function store(
-    namespace: string,
-    ids: readonly string[],
-    toText = (id: string) => `fact ${id}`,
-  ): Promise<void> {
+  async function keep(namespace: string, ids: readonly string[], toText = (id: string) => `fact ${id}`): Promise<void> {
     const embedded = await embedder.embedTexts(ids.map(toText));
     await storage.write(async (tx) => {
       for (const [place, id] of ids.entries()) {
@@ -84,7 +84,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   }
 
   it('loads a namespace of many pages and finds in it what was asked for', async () => {
-    await store('large', idsOf('large', 1234), (id) => `the number of this fact is ${id.replace('-', 'x')}`);
+    await keep('large', idsOf('large', 1234), (id) => `the number of this fact is ${id.replace('-', 'x')}`);
     const recall = open();
     const answer = await recall.query(TENANT, 'large', toRequest('which fact is largex777'), SIGNAL);
     expect(answer.searched).toBe(1234);
@@ -95,7 +95,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
 
   it('answers alike from one worker and from three', async () => {
     const namespaces = ['a', 'b', 'c', 'd', 'e'];
-    for (const namespace of namespaces) await store(namespace, idsOf(namespace, 3));
+    for (const namespace of namespaces) await keep(namespace, idsOf(namespace, 3));
     const [one, three] = [open(), open({ workers: 3 })];
     for (const namespace of namespaces) {
       expect(await found(three, namespace)).toEqual(idsOf(namespace, 3));
@@ -106,7 +106,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
 
   it('lets indexes go under its budget, and loads them again when they are asked', async () => {
     const namespaces = ['a', 'b', 'c', 'd', 'e', 'f'];
-    for (const namespace of namespaces) await store(namespace, idsOf(namespace, 300));
+    for (const namespace of namespaces) await keep(namespace, idsOf(namespace, 300));
     const measuring = open();
     await found(measuring, 'a');
     const recall = open({ budgetBytes: measuring.stats().bytes * 3 * 2.5 });
@@ -119,7 +119,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   });
 
   it('begins anew when a backup was restored under it', async () => {
-    await store('a', idsOf('a', 5));
+    await keep('a', idsOf('a', 5));
     const recall = open();
     expect(await found(recall, 'a')).toHaveLength(5);
     await storage.write((tx) => storage.retention.renewEpochs(tx));
@@ -128,7 +128,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   });
 
   it('stays right after deleted memories are removed for good', async () => {
-    await store('a', idsOf('a', 5));
+    await keep('a', idsOf('a', 5));
     const [stale, fresh] = [open(), open()];
     await found(stale, 'a');
     const change = { keyId: null, nowMs: NOW_MS };
@@ -141,8 +141,8 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   });
 
   it('answers a small namespace while a large one is still loading', async () => {
-    await store('large', idsOf('large', 6000));
-    await store('small', idsOf('small', 1));
+    await keep('large', idsOf('large', 6000));
+    await keep('small', idsOf('small', 1));
     const recall = open();
     await found(recall, 'small');
     const finished: string[] = [];
@@ -153,7 +153,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   });
 
   it('fails with the reason of a caller who goes away, whichever stage it is in', async () => {
-    await store('a', idsOf('a', 2000));
+    await keep('a', idsOf('a', 2000));
     const recall = open();
     const abort = new AbortController();
     const query = recall.query(TENANT, 'a', toRequest('fact'), abort.signal);

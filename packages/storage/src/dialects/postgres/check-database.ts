@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { StorageOpenError, type StorageOpenErrorCode } from '../../storage-open-error.js';
+import { MOVE_SETTING, refuseUnfinishedMove } from '../../transfer/move-mark.js';
 import { latestVersion, type Migration } from '../migration.js';
 import { assertNotNewer, readSchemaVersion } from './migrate-postgres.js';
 import { ROLES } from './postgres-access.js';
@@ -49,6 +50,22 @@ export async function assertCurrentSchema(
   refuse('SCHEMA_OLDER', place, message);
 }
 
+/** Throws `MOVE_UNFINISHED` where a move into the database was interrupted: it holds some of the rows only. */
+export async function assertNoMove(client: pg.Client, place: string): Promise<void> {
+  await client.query('begin read only');
+  // Who has to be granted a role each time it is used reads nothing in its own name.
+  await client.query(`select set_config('role', $1, true)`, [ROLES.housekeeping]);
+  const isUnfinished = await hasMoveMark(client);
+  await client.query('commit');
+  if (isUnfinished) refuseUnfinishedMove(`the database ${place}`);
+}
+
+/** Whether a move into the database has not ended. */
+export async function hasMoveMark(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('select from settings where name = $1', [MOVE_SETTING]);
+  return rows.length > 0;
+}
+
 /**
  * Holds the second wall to be real: throws `ROLES_UNSAFE` where a role that requests run as passes by row-level
  * security (a superuser, BYPASSRLS, an owner of tables), where a table isn't guarded, or where the roles can't be taken.
@@ -85,8 +102,8 @@ const TAKE_RIGHTS = 'take SUPERUSER and BYPASSRLS from it';
 async function assertRolesCanBeTaken(client: pg.Client, place: string): Promise<void> {
   for (const role of Object.values(ROLES)) {
     try {
-      await client.query(`set role ${role}`);
-      await client.query('reset role');
+      // For the transaction of this one statement: through a pooler, the next may run on another connection.
+      await client.query(`select set_config('role', $1, true)`, [role]);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       refuse('ROLES_UNSAFE', place, `does not let its user act as ${role} (${reason}): grant it the role`, cause);

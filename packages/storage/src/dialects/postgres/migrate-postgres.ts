@@ -32,15 +32,11 @@ create table schema_migrations (
  */
 export async function migratePostgres(upgrade: SchemaUpgrade): Promise<void> {
   await withClient(upgrade.adminUrl, async (client) => {
+    // What fails ends with the connection, and is undone.
     await client.query('begin isolation level read committed');
-    try {
-      await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-      await migrate(client, upgrade);
-      await client.query('commit');
-    } catch (error) {
-      await client.query('rollback');
-      throw error;
-    }
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    await migrate(client, upgrade);
+    await client.query('commit');
   });
 }
 
@@ -81,7 +77,7 @@ export function assertNotNewer(place: string, version: number, migrations: reado
 }
 
 /** Roles are the whole server's, not one database's: others may be making them at this moment. */
-async function ensureRoles(client: pg.Client): Promise<void> {
+export async function ensureRoles(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
     Object.values(ROLES),
   ]);
@@ -92,13 +88,21 @@ async function ensureRoles(client: pg.Client): Promise<void> {
   }
 }
 
-/** Who is no member can't become one of the roles; a superuser can. */
+// From here on, membership says whether its rights come with it, and whether the role can be taken.
+const GRANT_OPTIONS = 160_000;
+
+/** Who is no member can't become one of the roles; a superuser can. A member has their rights only as one of them. */
 async function ensureMembership(client: pg.Client, login: string): Promise<void> {
-  const { rows } = await client.query<{ role: string }>(
-    `select role from unnest($1::text[]) as role where not pg_has_role($2, role, 'MEMBER')`,
-    [Object.values(ROLES), login],
+  const { rows } = await client.query<{ role: string; has_options: boolean }>(
+    `select role, version >= $3 as has_options
+     from unnest($1::text[]) as role, (select current_setting('server_version_num')::int as version) as server
+     where not case when version >= $3 then pg_has_role($2, role, 'SET') else pg_has_role($2, role, 'MEMBER') end`,
+    [Object.values(ROLES), login, GRANT_OPTIONS],
   );
-  for (const { role } of rows) await client.query(`grant ${role} to ${client.escapeIdentifier(login)}`);
+  for (const { role, has_options: hasOptions } of rows) {
+    const options = hasOptions ? ' with inherit false, set true' : '';
+    await client.query(`grant ${role} to ${client.escapeIdentifier(login)}${options}`);
+  }
 }
 
 async function chooseVectorType(client: pg.Client, version: number, logger: StorageLogger): Promise<string> {

@@ -5,7 +5,7 @@ import { StorageOpenError } from '../../storage-open-error.js';
 import type { Storage, StorageLogger } from '../../storage-port.js';
 import type { Migration } from '../migration.js';
 import type { Engine } from '../engine.js';
-import { assertCurrentSchema, assertFit, assertGuarded } from './check-database.js';
+import { assertCurrentSchema, assertFit, assertGuarded, assertNoMove } from './check-database.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
 import type { Timeouts } from './postgres-access.js';
@@ -76,6 +76,7 @@ export function checkDatabase(url: string, migrations: readonly Migration[] = al
   return withClient(url, async (client) => {
     await assertCurrentSchema(client, place, migrations);
     await assertGuarded(client, place);
+    await assertNoMove(client, place);
     return readVectorColumn(client);
   });
 }
@@ -106,12 +107,13 @@ function readLogin(url: string): Promise<string> {
 
 const HEALTH_SETTING = 'health_probe';
 
-function createPostgresStorage({ timeouts, logger }: OpenPostgresOptions, pool: pg.Pool, engine: Engine): Storage {
+function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, pool: pg.Pool, engine: Engine): Storage {
   const writer = new PostgresWriter({ pool, timeouts, logger });
   const write: Storage['write'] = (body, options) => writer.write(body, options);
   const stores = createStores(engine, write);
   return {
     engine: 'postgres',
+    place: toPlace(url),
     ...stores,
     write,
     async health() {
@@ -127,7 +129,7 @@ function createPostgresStorage({ timeouts, logger }: OpenPostgresOptions, pool: 
     },
     stats: () => ({ writeQueueLength: pool.waitingCount }),
     async close() {
-      writer.close();
+      await writer.close();
       await pool.end();
     },
   };

@@ -4,6 +4,7 @@ import type { Timeouts } from './postgres-access.js';
 import { createPostgresCodec, type VectorColumn } from './postgres-codec.js';
 import { createPostgresKysely } from './postgres-dialect.js';
 import { postgresLocks } from './postgres-locks.js';
+import { postgresMemoriesByIds } from './postgres-memories-by-ids.js';
 import { createReader } from './postgres-reader.js';
 import { invariant } from '@memory-api/contract';
 
@@ -20,6 +21,7 @@ export function createPostgresEngine(parts: {
     builder: createPostgresKysely(refuseStatement),
     reader: createReader(parts),
     codec: createPostgresCodec(parts.vectors, parts.dimensions),
+    memoriesByIds: postgresMemoriesByIds,
     locks: postgresLocks,
     // Every statement is waited for: nothing holds the thread.
     pause: parts.pause ?? (() => Promise.resolve()),

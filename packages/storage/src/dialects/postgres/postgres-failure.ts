@@ -12,8 +12,10 @@ const UNAVAILABLE = /^(?:08|53|57|58)|^(?:55P03|25006)$/;
 // What Node says of a connection that could not be made, or is gone.
 const NETWORK = /^(?:E(?:CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/;
 // What `pg` says of it, without a code.
-const LOST =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered|not queryable/i;
+const LOST = /Connection terminated|Client has encountered|not queryable/i;
+const SILENT = /timeout exceeded when trying to connect|Query read timeout|timeout expired|connection timeout/i;
+// The server says that it ends the connection: shut down, crashed, starting, dropped, idle for too long (57P, 25P).
+const ENDED = /^(?:08|57P0[1-5]$|25P0[34]$)/;
 
 /** The SQLSTATE of an error of PostgreSQL, `40001` for example; null for any other error. */
 export function postgresCodeOf(error: unknown): string | null {
@@ -30,8 +32,12 @@ export function isConflict(error: unknown): boolean {
 /** Whether the connection is gone: whatever had not been committed on it never was, and it serves nobody again. */
 export function isLostConnection(error: unknown): boolean {
   const code = postgresCodeOf(error);
-  if (code !== null) return /^08/.test(code) || ['57P01', '57P02', '57P03', '57P05'].includes(code);
-  return isLostByNetwork(error);
+  return code === null ? isLostByNetwork(error) : ENDED.test(code);
+}
+
+/** Whether an answer, or a free connection, was waited for in vain: who has waited that long is told, not made to wait again. */
+export function isSilence(error: unknown): boolean {
+  return postgresCodeOf(error) === null && error instanceof Error && SILENT.test(error.message);
 }
 
 /**
@@ -45,7 +51,7 @@ export function toStorageError(error: unknown): unknown {
     return new ApiError({ code: 'MEMORY_ID_EXISTS', cause: error });
   }
   const code = postgresCodeOf(error);
-  const isUnavailable = code === null ? isLostByNetwork(error) : UNAVAILABLE.test(code) || isConflict(error);
+  const isUnavailable = isLostConnection(error) || isConflict(error) || (code !== null && UNAVAILABLE.test(code));
   if (!isUnavailable) return error;
   return new ApiError({ code: 'STORAGE_UNAVAILABLE', headers: { 'retry-after': '1' }, cause: error });
 }
@@ -57,5 +63,5 @@ function constraintOf(error: unknown): string {
 function isLostByNetwork(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isLostByNetwork);
-  return ('code' in error && NETWORK.test(String(error.code))) || LOST.test(error.message);
+  return ('code' in error && NETWORK.test(String(error.code))) || LOST.test(error.message) || isSilence(error);
 }

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { invariant } from '@memory-api/contract';
 import pg from 'pg';
 import { describe } from 'vitest';
-import type { StorageHarness } from '../../conformance/storage-fixture.js';
 import type { StorageLogger } from '../../storage-port.js';
 import { migrations } from './migrations/migrations.js';
-import { openPostgresStorage, type OpenPostgresOptions, type PostgresInternals } from './open-postgres-storage.js';
+import { openPostgresStorage, type OpenPostgresOptions } from './open-postgres-storage.js';
 
 /** The servers that `npm run pg:start` has started. */
 export type TestServers = {
@@ -63,7 +61,13 @@ export async function createTestDatabase(serverUrl: string, template = 'template
   };
 }
 
-function toDatabaseUrl(serverUrl: string, name: string): string {
+/** Makes an empty database on a server, with the tables of this version. */
+export async function createMigratedDatabase(serverUrl: string): Promise<TestDatabase> {
+  return createTestDatabase(serverUrl, await ensureTemplate(serverUrl));
+}
+
+/** The same server and user, another database. */
+export function toDatabaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = name;
   return url.href;
@@ -100,38 +104,4 @@ export async function queryPostgres(url: string, sql: string): Promise<Record<st
   } finally {
     await client.end();
   }
-}
-
-/** Opens a storage in a new database of a server, which goes when the harness is closed. */
-export async function openPostgresHarness(
-  serverUrl: string | undefined,
-  internals: PostgresInternals = {},
-): Promise<StorageHarness> {
-  invariant(serverUrl !== undefined, 'what needs a server is skipped without one');
-  const database = await createTestDatabase(serverUrl, await ensureTemplate(serverUrl));
-  const awaited: Promise<unknown>[] = [];
-  const pause = async (): Promise<void> => void (await Promise.all(awaited));
-  const storage = await openPostgresStorage(toTestOptions(database.url), { pause, ...internals });
-  const client = new pg.Client({ connectionString: database.url, types: { getTypeParser: toPlainParser } });
-  await client.connect();
-  const { rows } = await client.query(`select from pg_extension where extname = 'vector'`);
-  const hasPgvector = rows.length > 0;
-  return {
-    storage,
-    awaited,
-    vectorBytes: hasPgvector ? '(select sum(vector_dims(v))::int from unnest(vectors) v)' : 'length(vectors)',
-    query: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
-    async close() {
-      await client.end();
-      await storage.close();
-      await database.drop();
-    },
-  };
-}
-
-/** Numbers and JSON as SQLite's harness gives them. */
-function toPlainParser(type: number): (value: string) => unknown {
-  if (type === 20) return Number;
-  if (type === 114) return (value) => value;
-  return pg.types.getTypeParser(type) as (value: string) => unknown;
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { StorageOpenError } from '../../storage-open-error.js';
-import { isLostConnection } from './postgres-failure.js';
+import { isLostConnection, postgresCodeOf } from './postgres-failure.js';
 
 /** A database by host and name: never with its user or password, so that it can be shown. */
 export function toPlace(url: string): string {
@@ -14,22 +14,31 @@ export function toPlace(url: string): string {
  * can't be reached, or refuses the user.
  */
 export async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await openClient(url, { application_name: 'memory-api' });
+  try {
+    return await run(client);
+  } catch (error) {
+    throw toUseError(url, error);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens a connection that its caller closes. Throws as `withClient` does. */
+export async function openClient(url: string, settings: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client({
+    ...settings,
     connectionString: url,
-    application_name: 'memory-api',
+    keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   // Whoever waits for an answer hears of it there.
   client.on('error', () => undefined);
   try {
     await client.connect();
+    return client;
   } catch (cause) {
     throw toConnectError(url, cause);
-  }
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
   }
 }
 
@@ -40,6 +49,21 @@ function toConnectError(url: string, cause: unknown): StorageOpenError {
   const reason = cause instanceof AggregateError ? cause.errors.map(toReason).join(', ') : toReason(cause);
   const code = isLostConnection(cause) ? 'DATABASE_UNREACHABLE' : 'DATABASE_UNFIT';
   return new StorageOpenError({ code, place, message: `The database ${place} can't be reached: ${reason}.`, cause });
+}
+
+// SQLSTATE insufficient_privilege.
+const LACKS_RIGHT = '42501';
+
+/** Makes one line of what a database says of a statement; any other error comes back as it is. */
+function toUseError(url: string, cause: unknown): unknown {
+  if (isLostConnection(cause)) return toConnectError(url, cause);
+  const code = postgresCodeOf(cause);
+  if (code === null) return cause;
+  const place = toPlace(url);
+  const advice =
+    code === LACKS_RIGHT ? ': start once with DATABASE_ADMIN_URL, of a user who may make tables and roles' : '';
+  const message = `The database ${place} refuses what is needed of it (${toReason(cause)})${advice}.`;
+  return new StorageOpenError({ code: 'DATABASE_UNFIT', place, message, cause });
 }
 
 function toReason(cause: unknown): string {

@@ -32,16 +32,20 @@ export function createPool({ url, size, timeouts }: PoolSettings, logger: Pick<S
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     query_timeout: timeouts.statementMs + ANSWER_GRACE_MS,
-    types: { getTypeParser },
+    types: { getTypeParser: parseValue },
   });
-  // An idle connection was lost; whoever needs one next gets a new one.
-  pool.on('error', (err) => logger.warn({ err }, 'a connection to the database was lost'));
+  // An idle connection was lost; whoever needs one next gets a new one. Its words alone: the error carries the whole
+  // connection, and with it what may not be logged.
+  pool.on('error', ({ message }) => logger.warn({ reason: message }, 'a connection to the database was lost'));
+  // One that is lost while it is lent tells whoever waits for an answer; unheard here, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
-function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+/** Reads numbers and JSON as the codec wants them: the `getTypeParser` of a connection. */
+export function parseValue(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
   // Counters and times stay far below 2^53; JSON is the codec's to read.
   if (type === INT8) return Number;
   if (type === JSON_TYPE) return (value) => value;
-  return pg.types.getTypeParser(type, format);
+  return pg.types.getTypeParser(type, format) as (value: string) => unknown;
 }

@@ -5,7 +5,7 @@ import type { Access } from '../../access.js';
 import type { Tables } from '../../tables.js';
 import type { Timeouts } from './postgres-access.js';
 import { createPostgresKysely } from './postgres-dialect.js';
-import { isLostConnection, toStorageError } from './postgres-failure.js';
+import { isLostConnection, isSilence, toStorageError } from './postgres-failure.js';
 import { readOnce } from './postgres-transaction.js';
 
 // A pool of lost connections is found out one by one; reading again is always right.
@@ -28,7 +28,7 @@ async function read<Row>(
     try {
       return await attempt<Row>({ pool, timeouts }, access, query);
     } catch (error) {
-      if (!isLostConnection(error)) throw toStorageError(error);
+      if (!isLostConnection(error) || isSilence(error)) throw toStorageError(error);
       await pauseFor(pauseMs);
     }
   }

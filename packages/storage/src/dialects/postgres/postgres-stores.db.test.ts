@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
 import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
 import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
@@ -9,24 +10,27 @@ import { describeRecallSource } from '../../conformance/recall-source-conformanc
 import { describeRetention } from '../../conformance/retention-conformance.js';
 import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
 import { describeTenantIsolation } from '../../conformance/tenant-isolation-conformance.js';
-import { describeOnPostgres, openPostgresHarness } from './postgres-fixture.js';
+import { describeOnPostgres } from './postgres-fixture.js';
+import { usePostgresHarness } from './postgres-harness-fixture.js';
 
 describeOnPostgres('every store', (servers) => {
   for (const [name, url] of [
     ['PostgreSQL 18 with pgvector', servers.postgres18],
     ['PostgreSQL 15 without it', servers.postgres15],
   ] as const) {
-    const open = () => openPostgresHarness(url);
-    describeOrganizationStore(name, open);
-    describeApiKeyStore(name, open);
-    describeSystemStores(name, open);
-    describeMemoryStore(name, open);
-    describeMemoryList(name, open);
-    describeMemoryValues(name, open);
-    describeMemoryVersions(name, open);
-    describeRecallSource(name, open);
-    describeRecallReplay(name, open);
-    describeRetention(name, open);
-    describeTenantIsolation(name, open);
+    describe(name, () => {
+      const open = usePostgresHarness(url);
+      describeOrganizationStore(name, open);
+      describeApiKeyStore(name, open);
+      describeSystemStores(name, open);
+      describeMemoryStore(name, open);
+      describeMemoryList(name, open);
+      describeMemoryValues(name, open);
+      describeMemoryVersions(name, open);
+      describeRecallSource(name, open);
+      describeRecallReplay(name, open);
+      describeRetention(name, open);
+      describeTenantIsolation(name, open);
+    });
   }
 });

@@ -76,5 +76,7 @@ function send(client: PoolClient, { sql, parameters }: CompiledQuery): Promise<P
 }
 
 function toKyselyResult<Row>({ rows, rowCount, command }: PostgresResult): QueryResult<Row> {
-  return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  // What a statement selects, only its builder knows.
+  const found = rows as Row[];
+  return command === 'SELECT' ? { rows: found } : { rows: found, numAffectedRows: BigInt(rowCount ?? 0) };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
-import { ApiError } from '@memory-api/contract';
+import { ApiError, isApiError } from '@memory-api/contract';
 import type { Pool, PoolClient } from 'pg';
 import { OpenTransaction } from '../../open-transaction.js';
 import type { StorageLogger, WriteOptions } from '../../storage-port.js';
 import type { Transaction } from '../../transaction.js';
 import type { Timeouts } from './postgres-access.js';
-import { isConflict, isLostConnection, postgresCodeOf, toStorageError } from './postgres-failure.js';
+import { isConflict, isLostConnection, isSilence, postgresCodeOf, toStorageError } from './postgres-failure.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 
 // Together under a second: who waits for an answer would rather be told than wait longer.
@@ -27,6 +27,7 @@ type Body<T> = (tx: Transaction) => Promise<T>;
  */
 export class PostgresWriter {
   readonly #parts: WriterParts;
+  readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
   #isFailing = false;
 
@@ -40,8 +41,24 @@ export class PostgresWriter {
   }
 
   async write<T>(body: Body<T>, { signal }: WriteOptions = {}): Promise<T> {
+    if (this.#isClosed) throw new ApiError({ code: 'SHUTTING_DOWN' });
+    const running = this.#writeUntilKept(body, signal);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Takes no more writes, and finishes those that it has taken. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#running);
+  }
+
+  async #writeUntilKept<T>(body: Body<T>, signal: AbortSignal | undefined): Promise<T> {
     for (const pauseMs of [...PAUSES_MS, null]) {
-      if (this.#isClosed) throw new ApiError({ code: 'SHUTTING_DOWN' });
       signal?.throwIfAborted();
       try {
         const result = await this.#attempt(body, signal);
@@ -56,11 +73,6 @@ export class PostgresWriter {
     throw new ApiError({ code: 'STORAGE_UNAVAILABLE' });
   }
 
-  /** Takes no more writes. Those under way are finished by whoever closes the pool. */
-  close(): void {
-    this.#isClosed = true;
-  }
-
   async #attempt<T>(body: Body<T>, signal: AbortSignal | undefined): Promise<T> {
     const client = await this.#parts.pool.connect();
     let isUsable = false;
@@ -70,7 +82,8 @@ export class PostgresWriter {
       isUsable = true;
       return result;
     } catch (error) {
-      isUsable = !isLostConnection(error);
+      // Of a commit that was never answered, the cause says so.
+      isUsable = !isLostConnection(isApiError(error) ? error.cause : error);
       throw error;
     } finally {
       client.release(!isUsable);
@@ -95,7 +108,7 @@ export class PostgresWriter {
 
   #toError(error: unknown): unknown {
     const told = toStorageError(error);
-    if (told !== error && told instanceof ApiError && told.code === 'STORAGE_UNAVAILABLE') {
+    if (isApiError(told) && told.code === 'STORAGE_UNAVAILABLE') {
       this.#isFailing = true;
       this.#parts.logger.warn({ err: error }, 'a write failed');
     }
@@ -105,7 +118,7 @@ export class PostgresWriter {
 
 /** Whether nothing of a transaction was kept, through no fault of its body. */
 function isUndone(error: unknown): boolean {
-  return isConflict(error) || isLostConnection(error);
+  return isConflict(error) || (isLostConnection(error) && !isSilence(error));
 }
 
 /** What the server says of a commit is so; where it says nothing, or that it is going, the write may have been kept. */

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StorageOpenError } from '../../storage-open-error.js';
+import { MOVE_SETTING, refuseUnfinishedMove } from '../../transfer/move-mark.js';
 import { latestVersion, type Migration } from '../migration.js';
 import { readSchemaVersion } from './migrate-sqlite.js';
 
@@ -33,4 +34,11 @@ export function assertCurrent(check: SchemaCheck): void {
     place: check.dataDir,
     message: `The data directory ${check.dataDir} has schema ${version}, and this version of Memory API wants ${known}: start the server once, it upgrades the directory.`,
   });
+}
+
+/** Throws `MOVE_UNFINISHED` where a move into the directory was interrupted: it holds some of the rows only. */
+export function assertNoMove({ dataDir, database }: Pick<SchemaCheck, 'dataDir' | 'database'>): void {
+  if (readSchemaVersion(database) === 0) return;
+  const mark = database.prepare('select value from settings where name = ?').get(MOVE_SETTING);
+  if (mark !== undefined) refuseUnfinishedMove(`the data directory ${dataDir}`);
 }

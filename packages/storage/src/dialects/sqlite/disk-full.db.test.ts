@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NOW, TENANT, addMemories } from '../../conformance/storage-fixture.js';
 import type { Storage } from '../../storage-port.js';
+import { canMount, fillDisk, mountSmallDisk } from '../small-disk-fixture.js';
 import { connectSqlite } from './open-sqlite-database.js';
 import { openSqliteStorage } from './open-sqlite-storage.js';
 import { makeDataDirectory, silentLogger } from './sqlite-fixture.js';
-
-// Only where this process may: nothing that has to be installed.
-const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
 
 const UNAVAILABLE = { code: 'STORAGE_UNAVAILABLE', details: undefined };
 
@@ -80,9 +77,9 @@ describe('a full disk under SQLite', () => {
 
   it.runIf(canMount())('is survived on a file system that has really no room left', async () => {
     const mount = makeDataDirectory();
-    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount]);
+    const unmount = mountSmallDisk(mount, '2m');
     cleanups.push(() => {
-      execFileSync(UNMOUNT, [mount]);
+      unmount();
       rmSync(mount, { recursive: true });
     });
     const dataDir = join(mount, 'data');
@@ -101,27 +98,3 @@ describe('a full disk under SQLite', () => {
     expect(await storage.memories.count(TENANT, null, {}, NOW)).toBe(2);
   });
 });
-
-/** Whether this process may make a small file system of its own. */
-function canMount(): boolean {
-  const directory = makeDataDirectory();
-  try {
-    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory], { stdio: 'ignore' });
-    execFileSync(UNMOUNT, [directory], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-
-/** Writes pages of 4 KB until there is room for no other. */
-function fillDisk(file: string): void {
-  try {
-    for (;;) writeFileSync(file, Buffer.alloc(4096), { flag: 'a' });
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ENOSPC' });
-    expect(statSync(file).size).toBeGreaterThan(0);
-  }
-}

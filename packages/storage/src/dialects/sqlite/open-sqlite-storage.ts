@@ -4,7 +4,7 @@ import { createStores } from '../../create-stores.js';
 import { createUnusableError } from '../../storage-open-error.js';
 import type { Storage, StorageLogger } from '../../storage-port.js';
 import type { Engine } from '../engine.js';
-import { assertCurrent, assertNotNewer } from './check-schema.js';
+import { assertCurrent, assertNoMove, assertNotNewer } from './check-schema.js';
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.js';
 import { migrateSqlite, readSchemaVersion } from './migrate-sqlite.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
@@ -20,6 +20,7 @@ import {
 import { sqliteCodec } from './sqlite-codec.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { createSqliteKysely } from './sqlite-dialect.js';
+import { sqliteMemoriesByIds } from './sqlite-memories-by-ids.js';
 import { sqliteCodeOf } from './sqlite-failure.js';
 import { createTurnSnapshot, type TurnSnapshot } from './turn-snapshot.js';
 import { GROUP_TIME_MS, WriteQueue } from './write-queue.js';
@@ -62,7 +63,7 @@ export async function openSqliteStorage(options: OpenSqliteOptions, internals: S
     const reader = openReader(dataDir, connect);
     opened.push(reader);
     const { groupTimeMs = GROUP_TIME_MS } = internals;
-    return createSqliteStorage({ writer, reader, logger: options.logger, groupTimeMs, opened });
+    return createSqliteStorage({ dataDir, writer, reader, logger: options.logger, groupTimeMs, opened });
   } catch (error) {
     closeAll(opened);
     throw toOpenError(dataDir, error);
@@ -84,9 +85,11 @@ function prepareSchema(
   const check = { dataDir, database, migrations };
   if (!exclusive) {
     assertCurrent(check);
+    assertNoMove(check);
     return;
   }
   assertNotNewer(check);
+  assertNoMove(check);
   const isNew = readSchemaVersion(database) === 0;
   const applied = migrateSqlite({ database, migrations, nowMs: Date.now() });
   if (applied.length === 0) return;
@@ -96,6 +99,7 @@ function prepareSchema(
 function createSqliteStorage(options: {
   readonly writer: Database.Database;
   readonly reader: Database.Database;
+  readonly dataDir: string;
   readonly logger: StorageLogger;
   readonly groupTimeMs: number;
   readonly opened: readonly { close(): unknown }[];
@@ -110,6 +114,7 @@ function createSqliteStorage(options: {
 
   return {
     engine: 'sqlite',
+    place: options.dataDir,
     ...stores,
     write,
     async health() {
@@ -142,6 +147,7 @@ export function createSqliteEngine(reader: Database.Database, snapshot?: TurnSna
     builder: db,
     reader: () => db,
     codec: sqliteCodec,
+    memoriesByIds: sqliteMemoriesByIds,
     // The write queue lets one writer in at a time.
     locks: { named: () => Promise.resolve(), namespaces: () => Promise.resolve() },
     pause: () => nextTurn(),

@@ -3,6 +3,10 @@ import type { Migration } from '../../migration.js';
 // The tables of SQLite's first step, in PostgreSQL's words. Ids compare as bytes, whatever the database's locale; a
 // partial index needs no column for its own condition. VECTORS is written in when the step is taken: `halfvec[]` where
 // the database has pgvector, `bytea` where it hasn't.
+//
+// The order of the indexes on memories matters. Without statistics, or with many tenants, the planner believes that a
+// namespace holds one memory, and finds all indexes that begin with it equally good: then it takes the one that was made
+// last. Those that lead to one memory come last; in another order a create read its whole namespace.
 const tables = `
 create table settings (
   name text collate "C" primary key,
@@ -85,21 +89,21 @@ create table memories (
   session_id text collate "C",
   metadata json not null,
   text text not null,
-  vectors VECTORS not null,
-  primary key (org_id, environment, namespace, id)
+  vectors VECTORS not null
 );
-create unique index memories_live_id on memories (org_id, environment, id) where deleted_at_ms is null;
-create unique index memories_revision on memories (org_id, environment, namespace, revision);
+create index memories_expired on memories (expires_at_ms) where deleted_at_ms is null and expires_at_ms is not null;
+create index memories_deleted on memories (deleted_at_ms) where deleted_at_ms is not null;
+create index memories_expiring on memories (org_id, environment, expires_at_ms)
+  include (namespace) where deleted_at_ms is null and expires_at_ms is not null;
+create index memories_session on memories (org_id, environment, session_id, created_at_ms, id)
+  include (namespace, expires_at_ms) where deleted_at_ms is null and session_id is not null;
 create index memories_newest on memories (org_id, environment, created_at_ms, id)
   include (namespace, expires_at_ms) where deleted_at_ms is null;
 create index memories_newest_in_namespace on memories (org_id, environment, namespace, created_at_ms, id)
   include (expires_at_ms) where deleted_at_ms is null;
-create index memories_session on memories (org_id, environment, session_id, created_at_ms, id)
-  include (namespace, expires_at_ms) where deleted_at_ms is null and session_id is not null;
-create index memories_expiring on memories (org_id, environment, expires_at_ms)
-  include (namespace) where deleted_at_ms is null and expires_at_ms is not null;
-create index memories_expired on memories (expires_at_ms) where deleted_at_ms is null and expires_at_ms is not null;
-create index memories_deleted on memories (deleted_at_ms) where deleted_at_ms is not null;
+create unique index memories_revision on memories (org_id, environment, namespace, revision);
+alter table memories add primary key (org_id, environment, namespace, id);
+create unique index memories_live_id on memories (org_id, environment, id) where deleted_at_ms is null;
 
 create table memory_versions (
   org_id text collate "C" not null,
@@ -157,16 +161,18 @@ create trigger audit_log_keeps_rows before update or delete or truncate on audit
 `;
 
 // What each role may touch at all, and, of the tables with a tenant, which rows. The owner has no policy: under FORCE
-// it sees none of them.
+// it sees none of them. A policy is also that of the role's members, who act in their own name now and then: what is
+// open to a whole role is open only to who has become it.
 const rights = `
-grant select on settings, auth_revision, schema_migrations to memory_api_tenant, memory_api_authentication;
+grant select on schema_migrations to public;
+grant select on auth_revision to memory_api_tenant, memory_api_authentication;
 grant update on auth_revision to memory_api_tenant;
 grant select, insert, update on organizations, api_keys to memory_api_tenant;
 grant select, insert, delete on organization_emails to memory_api_tenant;
 grant select, insert on api_key_hashes, audit_log to memory_api_tenant;
 grant select, insert, update, delete on namespaces, memories, memory_versions, idempotency to memory_api_tenant;
 grant select on api_key_hashes, api_keys, organizations to memory_api_authentication;
-grant select on schema_migrations, memories, memory_versions, idempotency to memory_api_housekeeping;
+grant select on memories, memory_versions, idempotency to memory_api_housekeeping;
 grant select, update on namespaces to memory_api_housekeeping;
 grant select, insert, update, delete on settings to memory_api_housekeeping;
 
@@ -183,13 +189,19 @@ create policy tenant on ${table} to memory_api_tenant using (org_id = current_se
   and environment = current_setting('memory_api.environment'));`,
   )
   .join('\n')}
-create policy authentication on api_key_hashes for select to memory_api_authentication using (true);
-create policy authentication on api_keys for select to memory_api_authentication using (true);
-create policy authentication on organizations for select to memory_api_authentication using (true);
-create policy sweep on memories for select to memory_api_housekeeping using (true);
-create policy sweep on memory_versions for select to memory_api_housekeeping using (true);
-create policy sweep on idempotency for select to memory_api_housekeeping using (true);
-create policy renew_epochs on namespaces to memory_api_housekeeping using (true);
+${['api_key_hashes', 'api_keys', 'organizations']
+  .map(
+    (table) => `create policy authentication on ${table} for select to memory_api_authentication
+  using (current_user = 'memory_api_authentication');`,
+  )
+  .join('\n')}
+${['memories', 'memory_versions', 'idempotency']
+  .map(
+    (table) => `create policy sweep on ${table} for select to memory_api_housekeeping
+  using (current_user = 'memory_api_housekeeping');`,
+  )
+  .join('\n')}
+create policy renew_epochs on namespaces to memory_api_housekeeping using (current_user = 'memory_api_housekeeping');
 `;
 
 /** Organizations, keys, memories with their versions, namespaces, idempotency, audit, settings; who sees what of them. */

@@ -1,0 +1,43 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { StorageOpenError, TransferError } from '@memory-api/storage';
+import { ConfigError } from '../config.js';
+
+/** What a command was called with that it doesn't take. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Runs a command to its end. What a person can mend is one line on standard error, with the usage where the arguments
+ * are at fault, and exit code 1; so is a result of `false`, which has told why itself.
+ */
+export async function runAsCommand(usage: string, run: () => Promise<boolean>): Promise<void> {
+  try {
+    if (!(await run())) process.exitCode = 1;
+  } catch (error) {
+    process.stderr.write(`${toText(error, usage)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function toText(error: unknown, usage: string): string {
+  if (error instanceof UsageError) return `${error.message}\nUsage: ${usage}`;
+  const isKnown = [ConfigError, StorageOpenError, TransferError].some((kind) => error instanceof kind);
+  if (error instanceof Error && isKnown) return error.message;
+  return (error instanceof Error ? error.stack : undefined) ?? String(error);
+}
+
+/**
+ * Reads the arguments of the process.
+ *
+ * @throws UsageError for what isn't among `config`
+ */
+export function parseArguments<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    // The second sentence of Node is advice for somebody who writes commands.
+    const [what = ''] = String(error instanceof Error ? error.message : error).split('. ');
+    throw new UsageError(what.endsWith('.') ? what : `${what}.`);
+  }
+}

@@ -1,0 +1,157 @@
+import type { Tables } from '../tables.js';
+
+/** The name of a table. */
+export type TableName = keyof Tables;
+
+/** What a column holds, whatever its type is called by an engine. */
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'vectors';
+
+/** A table as a move sees it. */
+export type TableLayout = {
+  readonly name: TableName;
+  /** The primary key: the order in which rows are read and written. */
+  readonly key: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
+};
+
+type Layouts = {
+  readonly [Name in TableName]: {
+    readonly key: readonly (keyof Tables[Name])[];
+    readonly columns: { readonly [Column in keyof Tables[Name]]: ColumnKind };
+  };
+};
+
+// A column that a later step of the schema adds doesn't compile until it is here, too.
+const LAYOUTS: Layouts = {
+  settings: { key: ['name'], columns: { name: 'text', value: 'text' } },
+  organizations: {
+    key: ['org_id'],
+    columns: {
+      org_id: 'text',
+      name: 'text',
+      email: 'text',
+      plan_id: 'text',
+      is_active: 'boolean',
+      is_owner: 'boolean',
+      created_at_ms: 'number',
+    },
+  },
+  organization_emails: { key: ['email'], columns: { email: 'text', org_id: 'text' } },
+  api_keys: {
+    key: ['org_id', 'id'],
+    columns: {
+      org_id: 'text',
+      id: 'text',
+      environment: 'text',
+      name: 'text',
+      key_prefix: 'text',
+      key_hash: 'text',
+      scopes: 'json',
+      namespaces: 'json',
+      ip_allowlist: 'json',
+      created_at_ms: 'number',
+      created_by_key_id: 'text',
+      expires_at_ms: 'number',
+      revoked_at_ms: 'number',
+      rotated_to_key_id: 'text',
+      grace_until_ms: 'number',
+      last_used_at_ms: 'number',
+    },
+  },
+  api_key_hashes: { key: ['key_hash'], columns: { key_hash: 'text', org_id: 'text', key_id: 'text' } },
+  auth_revision: { key: ['id'], columns: { id: 'number', revision: 'number' } },
+  namespaces: {
+    key: ['org_id', 'environment', 'namespace'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      namespace: 'text',
+      epoch: 'number',
+      revision: 'number',
+      purged_below: 'number',
+      seq: 'number',
+      live_count: 'number',
+    },
+  },
+  memories: {
+    key: ['org_id', 'environment', 'namespace', 'id'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      namespace: 'text',
+      id: 'text',
+      version: 'number',
+      seq: 'number',
+      revision: 'number',
+      created_at_ms: 'number',
+      updated_at_ms: 'number',
+      deleted_at_ms: 'number',
+      expires_at_ms: 'number',
+      occurred_at_ms: 'number',
+      session_id: 'text',
+      metadata: 'json',
+      text: 'text',
+      vectors: 'vectors',
+    },
+  },
+  memory_versions: {
+    key: ['org_id', 'environment', 'memory_id', 'version'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      memory_id: 'text',
+      version: 'number',
+      namespace: 'text',
+      action: 'text',
+      changed: 'json',
+      key_id: 'text',
+      at_ms: 'number',
+      superseded_at_ms: 'number',
+      expires_at_ms: 'number',
+      occurred_at_ms: 'number',
+      session_id: 'text',
+      metadata: 'json',
+      text: 'text',
+      vectors: 'vectors',
+    },
+  },
+  idempotency: {
+    key: ['org_id', 'environment', 'key'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      key: 'text',
+      fingerprint: 'text',
+      status: 'number',
+      headers: 'json',
+      body: 'text',
+      is_encrypted: 'boolean',
+      key_id: 'text',
+      created_at_ms: 'number',
+    },
+  },
+  audit_log: {
+    key: ['org_id', 'at_ms', 'id'],
+    columns: {
+      org_id: 'text',
+      at_ms: 'number',
+      id: 'text',
+      environment: 'text',
+      key_id: 'text',
+      action: 'text',
+      target_id: 'text',
+      details: 'json',
+      ip: 'text',
+      request_id: 'text',
+    },
+  },
+};
+
+/** Every table, in the order in which a move copies them. */
+export const TABLE_LAYOUTS: readonly TableLayout[] = (Object.keys(LAYOUTS) as TableName[]).map(toLayout);
+
+function toLayout(name: TableName): TableLayout {
+  const { key, columns } = LAYOUTS[name];
+  const kinds: [string, ColumnKind][] = Object.entries(columns);
+  return { name, key, columns: kinds.map(([column, kind]) => ({ name: column, kind })) };
+}

@@ -1,0 +1,80 @@
+import { NOW, TENANTS, addMemories, anApiKey, anOrganization } from '../../conformance/storage-fixture.js';
+import type { Storage } from '../../storage-port.js';
+import type { Tenant } from '../../tenant.js';
+
+const DAY_MS = 86_400_000;
+
+/** Text that every engine and every encoding could trip over. */
+const AWKWARD = [
+  'Zoë’s naïve café',
+  '日本語 – 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 🧠',
+  `quotes ' " \\ ` + '`',
+  'tab\tline\nreturn\r',
+  '\u202Eright to left',
+  '',
+];
+
+/**
+ * Fills a storage with something in every table: three organizations with both of their worlds, memories in several
+ * namespaces and versions, deleted, expiring and purged ones, answers, keys that live, are revoked and rotated.
+ */
+export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<void> {
+  for (const [name, value] of [
+    ['embedder_model', 'minilm'],
+    ['embedder_dimensions', '384'],
+    ['odd', AWKWARD.join('|')],
+  ] as const) {
+    await storage.write((tx) => storage.settings.set(tx, name, value));
+  }
+  for (const orgId of new Set(TENANTS.map((tenant) => tenant.orgId))) await fillOrganization(storage, orgId);
+  for (const tenant of TENANTS) await fillTenant(storage, tenant, memoriesEach);
+  await storage.retention.sweep({ nowMs: NOW + 40 * DAY_MS, retentionMs: 30 * DAY_MS, limit: 3 });
+}
+
+async function fillOrganization(storage: Storage, orgId: string): Promise<void> {
+  const { organizations, apiKeys, audit } = storage;
+  const name = `${orgId} ${AWKWARD[0]}`;
+  await storage.write((tx) =>
+    organizations.create(tx, anOrganization({ id: orgId, name, email: `${orgId}@Acme.test` })),
+  );
+  for (const environment of ['live', 'test'] as const) {
+    const facts = { orgId, environment, keyHash: `${orgId} ${environment}`, id: `key_${environment}` };
+    const lists = { namespaces: ['a', 'Zoë'], ipAllowlist: ['10.0.0.0/8', '::1'], lastUsedAtMs: NOW + 5 };
+    await storage.write((tx) => apiKeys.create(tx, anApiKey({ ...facts, ...lists, scopes: ['read', 'admin'] })));
+  }
+  await storage.write((tx) => apiKeys.revoke(tx, orgId, 'key_test', NOW + 7));
+  for (const [i, action] of ['api_key.created', 'api_key.revoked', 'memory.deleted'].entries()) {
+    const entry = { orgId, keyId: i === 0 ? null : 'key_live', action, targetId: `t${i}`, ip: '::1', requestId: null };
+    const details = { i, nested: { b: [null, true, 1.5e-7], a: AWKWARD } };
+    await storage.write((tx) => audit.append(tx, { ...entry, environment: null, details, atMs: NOW + i }));
+  }
+}
+
+async function fillTenant(storage: Storage, tenant: Tenant, count: number): Promise<void> {
+  const change = { keyId: 'key_live', nowMs: NOW + 60 };
+  // Together: on SQLite they share their commits.
+  const memory = (i: number): Promise<void> =>
+    addMemories(storage, tenant, {
+      id: `mem_${String(i).padStart(5, '0')}`,
+      namespace: ['default', 'a', 'Zoë'][i % 3] ?? 'default',
+      text: `${AWKWARD[i % 5]} ${tenant.orgId} ${i}`,
+      metadata: i % 10 === 1 ? { big: 'x'.repeat(15_000), '\u{1F600}': i, z: -0.5 } : { i, list: [1, { b: 2, a: 1 }] },
+      sessionId: i % 4 === 0 ? `session ${i % 2}` : null,
+      expiresAtMs: i % 7 === 3 ? NOW + i * 1000 : null,
+      occurredAtMs: i % 5 === 2 ? NOW - DAY_MS : null,
+      // One window, and several end to end.
+      vectors: Int8Array.from({ length: 384 * (1 + (i % 3)) }, (_, j) => ((i * 31 + j * 7) % 256) - 128),
+      nowMs: NOW + i,
+    });
+  await Promise.all(Array.from({ length: count }, (_, i) => memory(i)));
+  const { memories } = storage;
+  await storage.write((tx) => memories.update(tx, tenant, null, 'mem_00001', { text: 'changed', ...change }));
+  await storage.write((tx) => memories.update(tx, tenant, null, 'mem_00001', { metadata: { b: 1, a: 2 }, ...change }));
+  await storage.write((tx) => memories.delete(tx, tenant, null, 'mem_00002', change));
+  await storage.write((tx) => memories.delete(tx, tenant, null, 'mem_00004', { ...change, nowMs: NOW + 20 * DAY_MS }));
+  const answer = { fingerprint: 'f', status: 201, headers: { b: '1', a: '2' }, keyId: 'key_live', createdAtMs: NOW };
+  for (const key of ['k1', 'k2']) {
+    const kept = { ...answer, key, body: AWKWARD.join(' '), isEncrypted: key === 'k2' };
+    await storage.write((tx) => storage.idempotency.save(tx, tenant, kept));
+  }
+}
