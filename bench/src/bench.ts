@@ -3,6 +3,7 @@ import { describeMachine } from './harness/machine.js';
 import { createSeed } from './harness/random.js';
 import { toTable } from './harness/table.js';
 import { measureCrash } from './measurements/crash.js';
+import { measureEngines } from './measurements/engines.js';
 import { measureHttp } from './measurements/http.js';
 import { measureQuery } from './measurements/query.js';
 import type { Measurement, Report } from './measurements/report.js';
@@ -17,9 +18,10 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   start: measureStart,
   crash: measureCrash,
   stall: measureStall,
+  engines: measureEngines,
 };
 
-const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--seed N]
+const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--seed N] [--sizes N,N]
 NAME: ${Object.keys(MEASUREMENTS).join(', ')}`;
 
 const { positionals, values } = parseArgs({
@@ -29,6 +31,7 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     seed: { type: 'string' },
+    sizes: { type: 'string' },
   },
 });
 const [name = ''] = positionals;
@@ -40,7 +43,13 @@ if (measure === undefined) {
 } else {
   const seed = toNumber(values.seed) ?? createSeed();
   const say = (line: string): void => console.error(line);
-  const report = await measure({ seed, rounds: toNumber(values.rounds), seconds: toNumber(values.seconds), say });
+  const report = await measure({
+    seed,
+    rounds: toNumber(values.rounds),
+    seconds: toNumber(values.seconds),
+    sizes: values.sizes?.split(',').map(Number) ?? null,
+    say,
+  });
   if (values.json) console.log(JSON.stringify(toJson(report, seed), null, 2));
   else console.log(toText(report, seed));
   if (report.isBroken === true) process.exitCode = 1;

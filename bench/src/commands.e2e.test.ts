@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTestServers } from '@memory-api/storage/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// The commands install what they lack; a test run doesn't, unasked.
+const hasPostgres = readTestServers() !== null;
 
 interface Outcome {
   readonly code: number;
@@ -73,10 +77,25 @@ describe('npm run eval', () => {
     expect(machine).toMatchObject({ node: process.version, cores: expect.any(Number) });
   }, 120_000);
 
+  it.skipIf(!hasPostgres)(
+    'finds the same on PostgreSQL',
+    async () => {
+      const { code, stdout, stderr } = await run('eval', 'locomo', path, '--engine', 'postgres', '--compare', '--json');
+      expect(code, stderr).toBe(0);
+      const { engine, scores, comparison } = JSON.parse(stdout);
+      expect(engine).toBe('postgres');
+      expect(comparison).toMatchObject({ engine: 'sqlite', samePlacesAt10: 1, samePlacesAt20: 1 });
+      expect(comparison.scores).toEqual(scores.service);
+    },
+    180_000,
+  );
+
   it('tells how it is called when it is called otherwise', async () => {
-    for (const args of [[], ['locomo'], ['other', path]]) {
+    const everyday = ['everyday', '--split', 'test'];
+    for (const args of [[], ['locomo'], ['qa'], ['other', path], ['locomo', path, '--engine', 'oracle'], everyday]) {
       const { code, stderr } = await run('eval', ...args);
-      expect([code, stderr.trim()]).toEqual([2, 'npm run eval -- locomo PATH [--json]']);
+      expect(code).toBe(2);
+      expect(stderr).toContain('npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--json]\n');
     }
   }, 30_000);
 });
@@ -85,7 +104,7 @@ describe('npm run bench', () => {
   it('tells which measurements there are when it is asked for another', async () => {
     const { code, stderr } = await run('bench', 'speed');
     expect(code).toBe(2);
-    expect(stderr).toContain('NAME: http, write, query, start, crash, stall');
+    expect(stderr).toContain('NAME: http, write, query, start, crash, stall, engines');
   }, 30_000);
 
   it('kills a server under load and finds that it kept its word', async () => {
@@ -93,4 +112,30 @@ describe('npm run bench', () => {
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'crash', seed: 7, kills: 1, lost: 0, doubled: 0, miscounts: 0 });
   }, 120_000);
+
+  it.skipIf(!hasPostgres)(
+    'sets PostgreSQL beside SQLite, and finds the same memories on both',
+    async () => {
+      const options = ['--rounds', '1', '--seconds', '1', '--sizes', '300', '--seed', '7', '--json'];
+      const { code, stdout, stderr } = await run('bench', 'engines', ...options);
+      expect(code, stderr).toBe(0);
+      const { sizes, rounds, goals } = JSON.parse(stdout);
+      expect([rounds, sizes.length, sizes[0].memories]).toEqual([1, 1, 300]);
+      const [{ requests, sameAnswers, checks, twoNodes, bytesAMemory, postgresBytes }] = sizes;
+      expect(sameAnswers).toMatchObject({ at10: 1, at20: 1, maxScoreDifference: 0 });
+      const timed = ['getP50Ms', 'getsPerSecond', 'listP50Ms', 'createP50Ms', 'createsPerSecond', 'queryP95Ms'];
+      for (const name of [...timed, 'firstQueryMs']) {
+        const { sqlite, postgres, ratio } = requests[name];
+        expect([sqlite > 0, postgres > 0], name).toEqual([true, true]);
+        expect(ratio, name).toBeCloseTo(postgres / sqlite);
+      }
+      expect(Object.keys(checks)).toEqual(expect.arrayContaining(['sqlite', 'postgres']));
+      expect(twoNodes.ratio).toBeCloseTo(twoNodes.twoNodesPerSecond / twoNodes.oneNodePerSecond);
+      expect(bytesAMemory.postgres * 300).toBeCloseTo(postgresBytes.total);
+      expect(goals).toContainEqual(
+        expect.objectContaining({ figure: 'same places of the first 10 at 300', isMet: true }),
+      );
+    },
+    300_000,
+  );
 });

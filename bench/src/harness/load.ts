@@ -28,3 +28,24 @@ export interface LoadResult {
 export function toRequestBytes(path: string, key: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n\r\n`;
 }
+
+/** A stretch of time, in epoch milliseconds. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Runs `work` and tells when. */
+export async function timeSpan(work: () => Promise<void>): Promise<Span> {
+  const fromMs = performance.timeOrigin + performance.now();
+  await work();
+  return { fromMs, toMs: performance.timeOrigin + performance.now() };
+}
+
+/** The latencies of a load whose requests were under way within a span. */
+export function withinSpan({ latenciesMs, endedAtMs }: LoadResult, { fromMs, toMs }: Span): number[] {
+  return latenciesMs.filter((latencyMs, place) => {
+    const endedMs = endedAtMs[place] ?? 0;
+    return endedMs >= fromMs && endedMs - latencyMs <= toMs;
+  });
+}

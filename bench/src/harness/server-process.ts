@@ -25,6 +25,8 @@ export interface ServerProcess {
 export interface ServerSettings {
   readonly dataDir: string;
   readonly ownerKey: string;
+  /** A database of PostgreSQL in the place of SQLite in `dataDir`. */
+  readonly databaseUrl?: string | null;
   /** Further environment variables, over those of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** How long the start may take; default 120 s. */
@@ -58,6 +60,8 @@ export function toEnvironment(settings: ServerSettings, port: number): Record<st
     PORT: String(port),
     DATA_DIR: settings.dataDir,
     OWNER_KEY: settings.ownerKey,
+    // Empty is unset: a measurement of SQLite must not end up in the database of whoever runs it.
+    DATABASE_URL: settings.databaseUrl ?? '',
     LOG_LEVEL: 'warn',
     LOG_FORMAT: 'json',
     ...settings.env,

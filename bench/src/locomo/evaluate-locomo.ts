@@ -1,10 +1,11 @@
-import { createApiKey } from '@memory-api/contract';
 import { createMinilmEmbedder } from '@memory-api/embedder';
 import { createHttpClient } from '../harness/http-client.js';
-import { summarize } from '../harness/percentile.js';
+import { shareOfSamePlaces } from '../harness/same-places.js';
+import { mean, summarize } from '../harness/percentile.js';
 import type { Summary } from '../harness/percentile.js';
 import { startServer } from '../harness/server-process.js';
-import { withDataDir } from '../harness/temp-dir.js';
+import { withStore } from '../harness/store-location.js';
+import type { EngineName } from '../harness/store-location.js';
 import { createBm25 } from './bm25.js';
 import { readLocomo } from './locomo-dataset.js';
 import type { LocomoConversation } from './locomo-dataset.js';
@@ -15,42 +16,81 @@ import { createServiceRanker } from './service-ranker.js';
 
 /** The service beside its two references, on one data set, in one run. */
 export interface LocomoEvaluation {
+  readonly engine: EngineName;
   readonly stored: number;
   readonly scores: Readonly<Record<'service' | 'bm25' | 'minilm', LocomoScores>>;
   /** Of `POST /v1/query` over HTTP, one at a time, embedder included. */
   readonly latencyMs: Summary;
+  /** The same data set on the other engine, where that was asked for. */
+  readonly comparison: EngineComparison | null;
+}
+
+/** How far the other engine gives the same answers. */
+export interface EngineComparison {
+  readonly engine: EngineName;
+  readonly scores: LocomoScores;
+  readonly latencyMs: Summary;
+  /** The share of places among the first ten (twenty) that hold the same memory on both engines. */
+  readonly samePlacesAt10: number;
+  readonly samePlacesAt20: number;
+}
+
+/** What to evaluate. */
+export interface LocomoOptions {
+  readonly engine: EngineName;
+  /** Whether to run on the other engine, too. */
+  readonly compare: boolean;
+  readonly say: (line: string) => void;
 }
 
 const PLACES = 20;
 
-/** Starts a server of its own on a fresh data directory, stores the data set over HTTP and asks its questions. */
-export async function evaluateLocomo(path: string, say: (line: string) => void): Promise<LocomoEvaluation> {
+/** Starts a server of its own on an empty store, stores the data set over HTTP and asks its questions. */
+export async function evaluateLocomo(path: string, { engine, compare, say }: LocomoOptions): Promise<LocomoEvaluation> {
   const conversations = readLocomo(path);
   say('BM25 …');
   const bm25 = await scoreRanker(conversations, createBm25Ranker(conversations));
   say('MiniLM …');
   const minilm = await scoreMinilm(conversations);
-  const { service, latencyMs } = await scoreService(conversations, say);
+  const { scores: service, latencyMs, rankings } = await scoreService(conversations, engine, say);
+  const other = compare ? await scoreService(conversations, engine === 'sqlite' ? 'postgres' : 'sqlite', say) : null;
   const stored = conversations.reduce((sum, { turns, observations }) => sum + turns.length + observations.length, 0);
-  return { stored, scores: { service, bm25, minilm }, latencyMs };
+  const comparison = other === null ? null : toComparison(rankings, other);
+  return { engine, stored, scores: { service, bm25, minilm }, latencyMs, comparison };
+}
+
+interface ServiceScores {
+  readonly engine: EngineName;
+  readonly scores: LocomoScores;
+  readonly latencyMs: Summary;
+  readonly rankings: readonly (readonly string[])[];
 }
 
 async function scoreService(
   conversations: readonly LocomoConversation[],
+  engine: EngineName,
   say: (line: string) => void,
-): Promise<{ readonly service: LocomoScores; readonly latencyMs: Summary }> {
-  return withDataDir(async (dataDir) => {
-    const key = createApiKey('live');
-    const server = await startServer({ dataDir, ownerKey: key });
-    const client = createHttpClient({ port: server.port, key, connections: 16 });
-    say('storing over HTTP …');
+): Promise<ServiceScores> {
+  return withStore(engine, async (location) => {
+    const server = await startServer(location);
+    const client = createHttpClient({ port: server.port, key: location.ownerKey, connections: 16 });
+    say(`storing over HTTP (${engine}) …`);
     const ranker = await createServiceRanker(client, conversations);
     say('asking over HTTP …');
-    const service = await scoreRanker(conversations, ranker);
+    const scores = await scoreRanker(conversations, ranker);
     client.close();
     await server.stop();
-    return { service, latencyMs: summarize(ranker.latenciesMs) };
+    return { engine, scores, latencyMs: summarize(ranker.latenciesMs), rankings: ranker.rankings };
   });
+}
+
+function toComparison(
+  rankings: readonly (readonly string[])[],
+  { engine, scores, latencyMs, rankings: others }: ServiceScores,
+): EngineComparison {
+  const shareAt = (k: number): number =>
+    mean(rankings.map((ranking, question) => shareOfSamePlaces(ranking, others[question] ?? [], k)));
+  return { engine, scores, latencyMs, samePlacesAt10: shareAt(10), samePlacesAt20: shareAt(20) };
 }
 
 async function scoreMinilm(conversations: readonly LocomoConversation[]): Promise<LocomoScores> {

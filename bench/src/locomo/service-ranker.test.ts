@@ -62,10 +62,11 @@ describe('createServiceRanker', () => {
     expect(await ranker.rankObservations(conversation, 'Who?')).toEqual(['observation-0']);
   });
 
-  it('keeps the latency of questions about turns', async () => {
+  it('keeps the latency of questions about turns, and all answers', async () => {
     const ranker = await createServiceRanker(createFakeClient(), [conversation]);
     await ranker.rankTurns(conversation, 'Who?');
     await ranker.rankObservations(conversation, 'Who?');
     expect(ranker.latenciesMs).toEqual([4]);
+    expect(ranker.rankings).toEqual([['D1:2', 'D1:1'], ['observation-0']]);
   });
 });

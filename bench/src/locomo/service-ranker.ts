@@ -6,6 +6,8 @@ import type { Ranker } from './score-ranker.js';
 /** Ranks by asking the started server over HTTP, and keeps how long each question about turns took. */
 export interface ServiceRanker extends Ranker {
   readonly latenciesMs: readonly number[];
+  /** What each question was answered with, in the order of asking: ids of the data set. */
+  readonly rankings: readonly (readonly string[])[];
 }
 
 // The measure's own settings: everything is ranked, and recall is looked at to place 20.
@@ -28,6 +30,7 @@ export async function createServiceRanker(
     ]),
   );
   const latenciesMs: number[] = [];
+  const rankings: (readonly string[])[] = [];
   const rank = async (namespace: string, context: string): Promise<string[]> => {
     const answer = await client.send({
       method: 'POST',
@@ -36,10 +39,13 @@ export async function createServiceRanker(
     });
     const { memories } = asRecord(asRecord(answer.body)['data']);
     if (namespace.endsWith('/turns')) latenciesMs.push(answer.durationMs);
-    return asRecords(memories).map(({ id }) => documentOf.get(String(id)) ?? String(id));
+    const ranking = asRecords(memories).map(({ id }) => documentOf.get(String(id)) ?? String(id));
+    rankings.push(ranking);
+    return ranking;
   };
   return {
     latenciesMs,
+    rankings,
     rankTurns: ({ id }, question) => rank(turnsOf(id), question),
     rankObservations: ({ id }, question) => rank(observationsOf(id), question),
   };

@@ -64,7 +64,14 @@ export async function measureQuery(options: MeasurementOptions): Promise<Report>
 async function measureSize(memories: number, { seed, rounds, say }: MeasurementOptions): Promise<SizeFigures> {
   return withDataDir(async (dataDir) => {
     const key = createApiKey('live');
-    const stored = await fillStore({ dataDir, ownerKey: key, namespace: NAMESPACE, count: memories, seed, say });
+    const { memories: stored } = await fillStore({
+      dataDir,
+      ownerKey: key,
+      namespace: NAMESPACE,
+      count: memories,
+      seed,
+      say,
+    });
     const questions = stored.slice(0, rounds ?? QUESTIONS).map(({ question }) => question);
     const server = await startServer({ dataDir, ownerKey: key });
     const client = createHttpClient({ port: server.port, key, connections: 1 });

@@ -25,6 +25,8 @@ export interface MeasurementOptions {
   readonly seed: number;
   readonly rounds: number | null;
   readonly seconds: number | null;
+  /** Memories to fill stores with, where a measurement has more than one size. */
+  readonly sizes: readonly number[] | null;
   /** Tells a waiting person what is going on; goes to stderr. */
   readonly say: (line: string) => void;
 }

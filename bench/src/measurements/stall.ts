@@ -2,8 +2,8 @@ import { createApiKey, invariant } from '@memory-api/contract';
 import { asRecord } from '../harness/json.js';
 import { createHttpClient } from '../harness/http-client.js';
 import type { HttpClient } from '../harness/http-client.js';
-import { toRequestBytes } from '../harness/load.js';
-import type { LoadResult } from '../harness/load.js';
+import { timeSpan, toRequestBytes, withinSpan } from '../harness/load.js';
+import type { LoadResult, Span } from '../harness/load.js';
 import { summarize } from '../harness/percentile.js';
 import type { Summary } from '../harness/percentile.js';
 import { createRandom } from '../harness/random.js';
@@ -14,11 +14,6 @@ import { createSyntheticMemory } from '../synthetic/synthetic-memory.js';
 import { FILLING_NOTE, fillStore } from '../synthetic/fill-store.js';
 import { atMost } from './report.js';
 import type { MeasurementOptions, Report } from './report.js';
-
-interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
 
 interface HeavyWork {
   readonly load: Span;
@@ -65,19 +60,14 @@ async function createProbed(client: HttpClient): Promise<string> {
 
 /** Loads the large namespace by asking it once, and creates long memories until the probing is over. */
 async function doHeavyWork(client: HttpClient, text: string, untilMs: number): Promise<HeavyWork> {
-  const spanOf = async (work: () => Promise<void>): Promise<Span> => {
-    const fromMs = performance.timeOrigin + performance.now();
-    await work();
-    return { fromMs, toMs: performance.timeOrigin + performance.now() };
-  };
-  const load = spanOf(async () => {
+  const load = timeSpan(async () => {
     const body = { context: 'Who has a violin?', namespace: NAMESPACE, relevance_threshold: 0 };
     const { total_memories_searched: searched } = asRecord(
       await client.sendOk({ method: 'POST', path: '/v1/query', body }),
     );
     invariant(searched === LARGE, `the large namespace holds ${String(searched)} memories`);
   });
-  const creates = spanOf(async () => {
+  const creates = timeSpan(async () => {
     do {
       await client.sendOk({ method: 'POST', path: '/v1/memories', body: { text, namespace: 'long' } });
     } while (performance.timeOrigin + performance.now() < untilMs - 500);
@@ -116,11 +106,4 @@ function toReport(atRest: LoadResult, underWork: LoadResult, { load, creates }: 
     ],
     isBroken: failures > 0,
   };
-}
-
-function withinSpan({ latenciesMs, endedAtMs }: LoadResult, { fromMs, toMs }: Span): number[] {
-  return latenciesMs.filter((latencyMs, place) => {
-    const endedMs = endedAtMs[place] ?? 0;
-    return endedMs >= fromMs && endedMs - latencyMs <= toMs;
-  });
 }

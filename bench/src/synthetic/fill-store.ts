@@ -1,22 +1,30 @@
-import { createId } from '@memory-api/contract';
 import { createMinilmEmbedder } from '@memory-api/embedder';
-import { openSqliteStorage } from '@memory-api/storage';
+import type { MemoryInput } from '@memory-api/storage';
 import { asRecord } from '../harness/json.js';
 import { createHttpClient } from '../harness/http-client.js';
 import { createRandom } from '../harness/random.js';
+import type { Random } from '../harness/random.js';
 import { startServer } from '../harness/server-process.js';
+import { openStore } from '../harness/store-location.js';
+import type { StoreLocation } from '../harness/store-location.js';
+import { createSeededId } from './seeded-id.js';
 import { createSyntheticMemory } from './synthetic-memory.js';
 import type { SyntheticMemory } from './synthetic-memory.js';
 import { readVectorPool } from './vector-pool.js';
+import type { VectorPool } from './vector-pool.js';
 
-/** What a data directory is filled with. */
-export interface Filling {
-  readonly dataDir: string;
-  readonly ownerKey: string;
+/** What a store is filled with. */
+export interface Filling extends StoreLocation {
   readonly namespace: string;
   readonly count: number;
   readonly seed: number;
   readonly say: (line: string) => void;
+}
+
+/** What a store was filled with. */
+export interface FilledStore {
+  readonly orgId: string;
+  readonly memories: readonly (SyntheticMemory & { readonly id: string })[];
 }
 
 /** How the filling was done, for the report. */
@@ -25,35 +33,55 @@ export const FILLING_NOTE =
   'text mixed with that of a second (3 : 1) out of 5,000 really embedded ones, so that no two are the same.';
 
 const ROWS_A_TRANSACTION = 500;
+// The same each time, so that the same seed makes the same store; one memory a second from here on.
+const FIRST_AT_MS = Date.UTC(2025, 0, 1);
 
-/** Fills a data directory with memories of the owner's live world, faster than embedding each would. */
-export async function fillStore(filling: Filling): Promise<readonly SyntheticMemory[]> {
-  const { dataDir, namespace, count, seed, say } = filling;
+/**
+ * Fills a store with memories of the owner's live world, faster than embedding each would. The same seed gives the same
+ * memories, ids, times and vectors on every engine.
+ */
+export async function fillStore(filling: Filling): Promise<FilledStore> {
+  const { namespace, count, seed, say } = filling;
   const orgId = await createOwner(filling);
   const random = createRandom(seed);
   const vectors = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
-  say(`filling the store with ${count} memories …`);
-  const storage = await openSqliteStorage({ dataDir, exclusive: true, logger: console });
+  say(`filling ${filling.databaseUrl ? 'PostgreSQL' : 'SQLite'} with ${count} memories …`);
+  const storage = await openStore(filling, vectors.dimensions);
   const tenant = { orgId, environment: 'live' } as const;
-  const memories = Array.from({ length: count }, () => createSyntheticMemory(random));
+  const memories = Array.from({ length: count }, (_, place) => ({
+    ...createSyntheticMemory(random),
+    id: createSeededId(random, toTimeMs(place)),
+  }));
   for (let from = 0; from < count; from += ROWS_A_TRANSACTION) {
+    const rows = memories
+      .slice(from, from + ROWS_A_TRANSACTION)
+      .map((memory, place) => toInput({ ...memory, namespace, nowMs: toTimeMs(from + place) }, vectors, random));
     await storage.write(async (tx) => {
-      for (const { text } of memories.slice(from, from + ROWS_A_TRANSACTION)) {
-        const nowMs = Date.now();
-        const times = { sessionId: null, occurredAtMs: null, expiresAtMs: null, keyId: null, nowMs };
-        const content = { id: createId('mem', nowMs), namespace, text, metadata: {}, vectors: vectors.next(random) };
-        await storage.memories.create(tx, tenant, null, { ...content, ...times });
-      }
+      // At once: PostgreSQL's connection is a pipeline, and takes the rows in this order as SQLite does.
+      await Promise.all(rows.map((row) => storage.memories.create(tx, tenant, null, row)));
     });
   }
   await storage.close();
-  return memories;
+  return { orgId, memories };
+}
+
+function toTimeMs(place: number): number {
+  return FIRST_AT_MS + place * 1000;
+}
+
+function toInput(
+  { id, namespace, text, nowMs }: Pick<MemoryInput, 'id' | 'namespace' | 'text' | 'nowMs'>,
+  vectors: VectorPool,
+  random: Random,
+): MemoryInput {
+  const times = { sessionId: null, occurredAtMs: null, expiresAtMs: null, keyId: null, nowMs };
+  return { id, namespace, text, metadata: {}, vectors: vectors.next(random), ...times };
 }
 
 /** The first start of a server makes the owner organization; its id is asked for over HTTP. */
-async function createOwner({ dataDir, ownerKey }: Filling): Promise<string> {
-  const server = await startServer({ dataDir, ownerKey });
-  const client = createHttpClient({ port: server.port, key: ownerKey, connections: 1 });
+async function createOwner(location: StoreLocation): Promise<string> {
+  const server = await startServer(location);
+  const client = createHttpClient({ port: server.port, key: location.ownerKey, connections: 1 });
   const account = asRecord(await client.sendOk({ method: 'GET', path: '/v1/account' }));
   client.close();
   await server.stop();

@@ -8,6 +8,8 @@ import { createSyntheticMemory } from './synthetic-memory.js';
 
 /** Vectors to fill stores with. */
 export interface VectorPool {
+  /** Values in one vector. */
+  readonly dimensions: number;
   /** Another vector each time: three parts of one really embedded text and one part of another. */
   next(random: Random): Int8Array;
 }
@@ -56,7 +58,7 @@ async function embedPool(embedder: Embedder): Promise<Int8Array> {
 export function createVectorPool(vectors: Int8Array, dimensions: number): VectorPool {
   const size = vectors.length / dimensions;
   const at = (place: number): Int8Array => vectors.subarray(place * dimensions, (place + 1) * dimensions);
-  return { next: (random) => mix(at(random.below(size)), at(random.below(size))) };
+  return { dimensions, next: (random) => mix(at(random.below(size)), at(random.below(size))) };
 }
 
 /** Three parts of the first and one of the second, brought to fill the range of int8 as embedders do. */
