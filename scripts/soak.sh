@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 npx tsc -b
+bash scripts/postgres.sh up
 SOAK=1 npx vitest run
 SCHEMATHESIS_SECONDS=900 SCHEMATHESIS_EXAMPLES=500 bash scripts/schemathesis.sh
 node bench/dist/bench.js crash --rounds 200
