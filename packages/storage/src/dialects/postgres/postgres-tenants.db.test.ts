@@ -103,7 +103,7 @@ function useLane(server: string): IsIsolatedWith {
 
 /** Stays the superuser that the tests connect as, whom no policy holds. */
 function passRowSecurity(sql: string): string {
-  return sql.replace(`set_config('role', `, `set_config('memory_api.role', `);
+  return sql.replace('set local role ', 'set local memory_api.role = ');
 }
 
 /** Every index of a table that has a tenant, with the first two of its columns. */

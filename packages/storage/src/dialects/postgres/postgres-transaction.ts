@@ -3,7 +3,7 @@ import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
 import type { PoolClient, QueryResult as PostgresResult } from 'pg';
 import type { Access } from '../../access.js';
 import type { Tables } from '../../tables.js';
-import { type Timeouts, toAccessName, toEnterStatement } from './postgres-access.js';
+import { type Timeouts, toAccessName, toEnterStatements } from './postgres-access.js';
 import { createPostgresKysely } from './postgres-dialect.js';
 
 // The level is named, for the defaults of a database can be changed.
@@ -43,8 +43,10 @@ export class PostgresTransaction {
   async #run<Row>(access: Access, query: CompiledQuery): Promise<QueryResult<Row>> {
     const name = toAccessName(access);
     const before: Promise<unknown>[] = [];
-    if (this.#entered === null) before.push(this.#client.query(BEGIN));
-    if (this.#entered !== name) before.push(enter(this.#client, access, this.#timeouts));
+    if (this.#entered !== name) {
+      const enter = toEnterStatements(access, this.#timeouts);
+      before.push(this.#client.query(this.#entered === null ? `${BEGIN}; ${enter}` : enter));
+    }
     this.#entered = name;
     const answer = send(this.#client, query);
     // Together: the first to fail is the cause, and none is left without somebody who hears of it.
@@ -53,22 +55,17 @@ export class PostgresTransaction {
   }
 }
 
-/** Runs one statement in a transaction of its own, which can only read: four messages, one round trip. */
+/** Runs one statement in a transaction of its own, which can only read: three messages, one round trip. */
 export async function readOnce<Row>(
   client: PoolClient,
   access: Access,
   query: CompiledQuery,
   timeouts: Timeouts,
 ): Promise<QueryResult<Row>> {
-  const before = [client.query(BEGIN_READING), enter(client, access, timeouts)];
+  const before = client.query(`${BEGIN_READING}; ${toEnterStatements(access, timeouts)}`);
   const answer = send(client, query);
-  const [result] = await Promise.all([answer, ...before, client.query('commit')]);
+  const [result] = await Promise.all([answer, before, client.query('commit')]);
   return toKyselyResult<Row>(result);
-}
-
-function enter(client: PoolClient, access: Access, timeouts: Timeouts): Promise<unknown> {
-  const { text, values } = toEnterStatement(access, timeouts);
-  return client.query(text, [...values]);
 }
 
 function send(client: PoolClient, { sql, parameters }: CompiledQuery): Promise<PostgresResult> {
