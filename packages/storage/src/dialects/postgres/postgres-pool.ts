@@ -1,6 +1,7 @@
 import type { StorageLogger } from '../../storage-port.js';
 import pg from 'pg';
 import type { Timeouts } from './postgres-access.js';
+import { createTurnSocket } from './turn-socket.js';
 
 /** How to reach a database, and how many connections to hold to it. */
 export type PoolSettings = {
@@ -28,6 +29,7 @@ export function createPool({ url, size, timeouts }: PoolSettings, logger: Pick<S
     application_name: 'memory-api',
     max: size,
     pipeline: true,
+    stream: () => createTurnSocket(),
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
