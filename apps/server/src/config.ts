@@ -202,12 +202,25 @@ function databaseOf(environment: Environment): DatabaseConfig | null {
     otherwise: 15_000,
   });
   const lockTimeoutMs = wholeNumberOf(environment, 'DATABASE_LOCK_TIMEOUT_MS', { ...time, otherwise: 5000 });
+  if (url === null) refuseWithoutDatabase(environment);
   return url === null ? null : { url, adminUrl, poolSize, statementTimeoutMs, lockTimeoutMs };
+}
+
+// Whoever sets one of these believes that his data lies in a database.
+function refuseWithoutDatabase(environment: Environment): void {
+  const names = [
+    'DATABASE_ADMIN_URL',
+    'DATABASE_POOL_SIZE',
+    'DATABASE_STATEMENT_TIMEOUT_MS',
+    'DATABASE_LOCK_TIMEOUT_MS',
+  ];
+  const named = names.find((name) => textOf(environment, name) !== null);
+  if (named !== undefined) throw new ConfigError(named, 'means nothing without DATABASE_URL: set that, too');
 }
 
 function databaseUrlOf(environment: Environment, name: string): string | null {
   const url = textOf(environment, name);
-  if (url === null || (URL.canParse(url) && /^postgres(?:ql)?:$/.test(new URL(url).protocol))) return url;
+  if (url === null || (URL.canParse(url) && /^postgres(?:ql)?:\/\//.test(url))) return url;
   throw new ConfigError(
     name,
     'takes the URL of a PostgreSQL database, such as postgres://user:password@host:5432/database',

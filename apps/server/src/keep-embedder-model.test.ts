@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from './config.js';
 import { keepEmbedderModel } from './keep-embedder-model.js';
 
-function createSettings(): Pick<Storage, 'settings' | 'write' | 'place'> & { readonly values: Map<string, string> } {
+function createSettings(): Pick<Storage, 'settings' | 'organizations' | 'write' | 'place'> & {
+  readonly values: Map<string, string>;
+} {
   const values = new Map<string, string>();
   return {
     values,
     place: './data',
+    organizations: { lock: async () => {} } as Partial<Storage['organizations']> as Storage['organizations'],
     write: async (body) => body({} as Transaction),
     settings: {
       get: async (name) => values.get(name) ?? null,

@@ -15,19 +15,23 @@ export async function keepEmbedderModel({
   storage,
   embedder: { model, dimensions },
 }: {
-  readonly storage: Pick<Storage, 'settings' | 'write' | 'place'>;
+  readonly storage: Pick<Storage, 'settings' | 'organizations' | 'write' | 'place'>;
   readonly embedder: Pick<Embedder, 'model' | 'dimensions'>;
 }): Promise<void> {
-  const stored = await storage.settings.get(MODEL);
-  if (stored !== null && stored !== model) {
-    throw new ConfigError(
-      'EMBEDDER',
-      `takes ${stored} for ${storage.place}, whose vectors it made, not ${model}: set it back, or take another DATA_DIR or DATABASE_URL`,
-    );
-  }
-  if ((await storage.settings.get(DIMENSIONS)) !== null) return;
   await storage.write(async (tx) => {
+    // Of two nodes that start at once with different models, one comes first.
+    await storage.organizations.lock(tx, MODEL);
+    const stored = await storage.settings.get(MODEL, { tx });
+    if (stored !== null && stored !== model) refuseOtherModel(storage.place, stored, model);
+    if ((await storage.settings.get(DIMENSIONS, { tx })) !== null) return;
     await storage.settings.set(tx, MODEL, model);
     await storage.settings.set(tx, DIMENSIONS, String(dimensions));
   });
+}
+
+function refuseOtherModel(place: string, stored: string, model: string): never {
+  throw new ConfigError(
+    'EMBEDDER',
+    `takes ${stored} for ${place}, whose vectors it made, not ${model}: set it back, or take another DATA_DIR or DATABASE_URL`,
+  );
 }

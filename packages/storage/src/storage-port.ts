@@ -22,6 +22,8 @@ export interface StorageLogger {
 export type WriteOptions = {
   /** Of the request that waits for the write. */
   readonly signal?: AbortSignal | undefined;
+  /** Whose write it is: those of one lane never take all that there is to write with, where that is limited. */
+  readonly lane?: string | undefined;
 };
 
 /** Everything that is kept, behind one handle. */

@@ -5,8 +5,10 @@ export interface Watch {
   stop(): void;
 }
 
-// Half of the second within which a change made elsewhere has to be known here.
-const INTERVAL_MS = 500;
+// A change made elsewhere has to be known here within a second: so long is what is known trusted after the last answer,
+// less the time until it is looked at again.
+const INTERVAL_MS = 250;
+const TRUST_MS = 700;
 
 /**
  * Notices changes of keys and organizations that another process made (another node, or a command
@@ -17,18 +19,25 @@ export function watchAuthRevision(parts: {
   readonly onChange: () => void;
   readonly onError: (error: unknown) => void;
   readonly intervalMs?: number;
+  /** A clock in milliseconds that never goes back. */
+  readonly now?: () => number;
 }): Watch {
-  const { apiKeys, onChange, onError, intervalMs = INTERVAL_MS } = parts;
+  const { apiKeys, onChange, onError, intervalMs = INTERVAL_MS, now = () => performance.now() } = parts;
   let known: number | null = null;
   let isLooking = false;
+  let knownAtMs = now();
 
   async function look(): Promise<void> {
+    const askedAtMs = now();
+    // Nobody answers: what could have changed meanwhile is looked up again, key by key.
+    if (askedAtMs - knownAtMs > TRUST_MS) onChange();
     if (isLooking) return;
     isLooking = true;
     try {
       const revision = await apiKeys.authRevision();
       if (known !== null && revision !== known) onChange();
       known = revision;
+      knownAtMs = askedAtMs;
     } catch (error) {
       // What can't be read can't be trusted: until it can, each key is looked up again.
       onChange();

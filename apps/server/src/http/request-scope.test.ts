@@ -1,7 +1,8 @@
 import type { Transaction } from '@memory-api/storage';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { RequestScope } from './request-scope.js';
+import type { Caller } from './request-context.js';
+import { RequestScope, type KeepAnswer, type ScopeParts } from './request-scope.js';
 
 function createScope() {
   const kept: unknown[] = [];
@@ -75,5 +76,101 @@ describe('RequestScope', () => {
 
   it('knows how its caller reaches the server', () => {
     expect(createScope().scope.baseUrl).toBe('http://localhost:8080');
+  });
+});
+
+describe('a write of RequestScope', () => {
+  type WriteOptions = Parameters<ScopeParts['storage']['write']>[1];
+
+  /** A scope whose store runs each body `runs` times, as it does when writers meet. */
+  function createWriter({ runs = 1, keepAnswer = async () => undefined }: { runs?: number; keepAnswer?: KeepAnswer }) {
+    const options: WriteOptions[] = [];
+    const transactions: Transaction[] = [];
+    const write: ScopeParts['storage']['write'] = async (body, option) => {
+      options.push(option);
+      const attempt = (): ReturnType<typeof body> => {
+        const transaction = { number: transactions.length } as unknown as Transaction;
+        transactions.push(transaction);
+        return body(transaction);
+      };
+      for (let run = 1; run < runs; run += 1) await attempt();
+      return attempt();
+    };
+    const scope = new RequestScope({
+      requestId: 'req_1',
+      clientRequestId: null,
+      nowMs: 0,
+      ip: '192.0.2.1',
+      request: { protocol: 'http', host: 'localhost:8080' },
+      response: new EventEmitter() as unknown as ConstructorParameters<typeof RequestScope>[0]['response'],
+      parts: { storage: { write }, keepAnswer },
+    });
+    return { scope, options, transactions };
+  }
+
+  async function laneOf(orgId: string, environment: 'live' | 'test'): Promise<string | undefined> {
+    const { scope, options } = createWriter({});
+    scope.caller = { tenant: { orgId, environment } } as unknown as Caller;
+    await scope.write(async () => ({ data: 1 }));
+    return options[0]?.lane;
+  }
+
+  it('waits in the lane of its organization and environment', async () => {
+    expect(await laneOf('org_a', 'live')).toBe('org_a live');
+  });
+
+  it('shares its lane with no other organization and no other environment', async () => {
+    const lanes = [await laneOf('org_a', 'live'), await laneOf('org_a', 'test'), await laneOf('org_b', 'live')];
+    expect(new Set(lanes).size).toBe(3);
+  });
+
+  it('has no lane where nobody is known to call', async () => {
+    const { scope, options } = createWriter({});
+    await scope.write(async () => ({ data: 1 }));
+    expect(options).toHaveLength(1);
+    expect(options[0] ?? {}).not.toHaveProperty('lane');
+  });
+
+  it('counts once what it uses, though its body is run three times', async () => {
+    const { scope, transactions } = createWriter({ runs: 3 });
+    scope.usage.modelCalls = 2;
+    scope.usage.tokensProcessed = 30;
+    await scope.write(async () => {
+      scope.usage.memoriesAccessed += 5;
+      scope.usage.modelCalls += 1;
+      return { data: 1 };
+    });
+    expect(transactions).toHaveLength(3);
+    expect(scope.usage).toEqual({ tokensProcessed: 30, memoriesAccessed: 5, modelCalls: 3 });
+  });
+
+  it('answers what the last run of its body came to', async () => {
+    const { scope, transactions } = createWriter({ runs: 2 });
+    const answer = await scope.write(async () => ({ data: transactions.length }));
+    expect(answer).toEqual({ data: 2 });
+  });
+
+  it('keeps its answer in the transaction of its effect, anew for each run', async () => {
+    const effects: Transaction[] = [];
+    const kept: [Transaction, unknown, unknown][] = [];
+    const { scope } = createWriter({
+      runs: 2,
+      keepAnswer: async (transaction, who, { data }) => void kept.push([transaction, who, data]),
+    });
+    scope.idempotent = { keyHash: 'hash', fingerprint: 'print' };
+    await scope.write(async (transaction) => ({ data: effects.push(transaction) }));
+    expect(kept).toHaveLength(2);
+    for (const [run, [transaction, who, data]] of kept.entries()) {
+      expect(transaction).toBe(effects[run]);
+      expect(who).toBe(scope);
+      expect(data).toBe(run + 1);
+    }
+    expect(effects[0]).not.toBe(effects[1]);
+  });
+
+  it('fails where another answer came first, so that its effect is undone with it', async () => {
+    const { scope } = createWriter({ keepAnswer: () => Promise.reject(new TypeError('taken')) });
+    scope.idempotent = { keyHash: 'hash', fingerprint: 'print' };
+    await expect(scope.write(async () => ({ data: 1 }))).rejects.toThrow('taken');
   });
 });

@@ -101,6 +101,11 @@ export class RequestScope implements RequestContext {
         await this.#parts.keepAnswer(transaction, this, result);
       }
       return result;
-    });
+    }, toLane(this.caller));
   }
+}
+
+/** Writers of one organization and environment may wait for each other, and for nobody else's sake. */
+function toLane(caller: Caller | null): { readonly lane?: string } {
+  return caller === null ? {} : { lane: `${caller.tenant.orgId} ${caller.tenant.environment}` };
 }

@@ -39,6 +39,8 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
     },
     async update(tx, orgId, patch) {
       const db = connectionOf(tx, ofOrganization(orgId));
+      // What is read here decides which address is given up: nobody else changes the organization meanwhile.
+      await locks.named(db, orgId);
       const present = await find(db, orgId);
       if (present === null) return null;
       if (patch.email !== undefined) await moveEmail(db, present, patch.email);

@@ -11,7 +11,7 @@ import { withoutUndefined } from '../patch.js';
 import type { Tables } from '../tables.js';
 import { toApiKey, toApiKeyRow } from './api-key-row.js';
 import { compileApiKeyStatements } from './api-key-statements.js';
-import type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore } from './api-key-store.js';
+import type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-key-store.js';
 import { raiseAuthRevision } from './auth-revision.js';
 import { toLimit } from '../limit.js';
 
@@ -30,7 +30,8 @@ export function createApiKeyStore(engine: Engine): ApiKeyStore {
 
   async function change(db: Kysely<Tables>, key: ApiKeyRecord, patch: ApiKeyChange) {
     const changed: ApiKeyRecord = { ...key, ...withoutUndefined(patch) };
-    const { org_id: orgId, id, ...columns } = toApiKeyRow(codec, changed);
+    // A use of the key may be noted at the same moment: what is not changed here is not written.
+    const { org_id: orgId, id, last_used_at_ms: _, ...columns } = toApiKeyRow(codec, changed);
     const query = db.updateTable('api_keys').set(columns);
     await query.where('org_id', '=', orgId).where('id', '=', id).execute();
     await raiseAuthRevision(db);
@@ -68,7 +69,8 @@ export function createApiKeyStore(engine: Engine): ApiKeyStore {
       return rows.filter((row) => toApiKey(codec, row).scopes.includes('admin')).length;
     },
     async touchLastUsed(tx, uses) {
-      for (const use of uses) await statements.touch(connectionOf(tx, ofOrganization(use.orgId)), use);
+      // In one order for all nodes: two that hold each other's keys would wait for each other.
+      for (const use of uses.toSorted(byKey)) await statements.touch(connectionOf(tx, ofOrganization(use.orgId)), use);
     },
     async authRevision() {
       const [row] = await statements.authRevision(engine.reader('authentication'), {});
@@ -76,6 +78,14 @@ export function createApiKeyStore(engine: Engine): ApiKeyStore {
       return row.revision;
     },
   };
+}
+
+function byKey(left: ApiKeyUse, right: ApiKeyUse): number {
+  return left.orgId === right.orgId ? compareIds(left.id, right.id) : compareIds(left.orgId, right.orgId);
+}
+
+function compareIds(left: string, right: string): number {
+  return left < right ? -1 : 1;
 }
 
 /** Live keys that nothing ends: not revoked, without an expiry, not in the grace of a rotation. */

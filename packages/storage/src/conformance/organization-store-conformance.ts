@@ -35,6 +35,23 @@ export function describeOrganizationStore(name: string, open: OpenHarness): void
       expect(await storage.organizations.get(winner)).toMatchObject({ id: winner });
     });
 
+    it('loses no change where several are made at once, and gives up every address but the last', async () => {
+      const { storage, query } = harness();
+      await add(storage, { id: 'org_a', email: 'a@x.test' });
+      const changes = [
+        { name: 'New' },
+        { planId: 'starter' },
+        { email: 'b@x.test' },
+        { email: 'c@x.test' },
+        { isActive: false },
+      ];
+      await Promise.all(changes.map((patch) => change(storage, 'org_a', patch)));
+      const organization = await storage.organizations.get('org_a');
+      expect(organization).toMatchObject({ name: 'New', planId: 'starter', isActive: false });
+      expect(['b@x.test', 'c@x.test']).toContain(organization?.email);
+      expect(await query('select email from organization_emails')).toEqual([{ email: organization?.email }]);
+    });
+
     it('moves to another address and sets the old one free', async () => {
       const { storage } = harness();
       await add(storage, { id: 'org_a', email: 'a@x.test' });

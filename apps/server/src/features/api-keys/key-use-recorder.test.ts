@@ -66,3 +66,92 @@ describe('createKeyUseRecorder', () => {
     expect(written).toHaveLength(1);
   });
 });
+
+describe('the pieces of createKeyUseRecorder', () => {
+  /** A store whose `failing`th write fails, counted from 1, with what `duringWrite` does in the midst of each. */
+  function createPieces(failing: number | null = null) {
+    const pieces: (readonly ApiKeyUse[])[] = [];
+    const errors: unknown[] = [];
+    const state = { writes: 0, duringWrite: (): void => undefined };
+    const storage = {
+      write: async <T>(body: (tx: Transaction) => Promise<T>): Promise<T> => {
+        state.writes += 1;
+        state.duringWrite();
+        if (state.writes === failing) throw new TypeError(`write ${failing}`);
+        return body({} as Transaction);
+      },
+      apiKeys: { touchLastUsed: async (_tx: Transaction, uses: readonly ApiKeyUse[]) => void pieces.push(uses) },
+    } as unknown as Parameters<typeof createKeyUseRecorder>[0]['storage'];
+    const recorder = createKeyUseRecorder({ storage, onError: (error) => errors.push(error), intervalMs: 30_000 });
+    const use = (count: number): void => {
+      for (let number = 0; number < count; number += 1) recorder.record(callerOf(`key_${number}`), number);
+    };
+    return { recorder, pieces, errors, state, use };
+  }
+  const lengthsOf = (pieces: readonly (readonly ApiKeyUse[])[]): number[] => pieces.map(({ length }) => length);
+
+  it.each([
+    [1, [1]],
+    [50, [50]],
+    [51, [50, 1]],
+    [120, [50, 50, 20]],
+  ])('hold at most fifty of %i keys, each in a transaction of its own', async (count, lengths) => {
+    const { recorder, pieces, state, use } = createPieces();
+    use(count);
+    await recorder.flush();
+    expect(lengthsOf(pieces)).toEqual(lengths);
+    expect(state.writes).toBe(lengths.length);
+    expect(new Set(pieces.flat().map(({ id }) => id)).size).toBe(count);
+  });
+
+  it('are all written the next time where one of them failed, and the failure is told once', async () => {
+    const { recorder, pieces, errors, use } = createPieces(2);
+    use(120);
+    await expect(recorder.flush()).resolves.toBeUndefined();
+    expect(lengthsOf(pieces)).toEqual([50]);
+    expect(errors).toEqual([new TypeError('write 2')]);
+    pieces.length = 0;
+    await recorder.flush();
+    expect(lengthsOf(pieces)).toEqual([50, 50, 20]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('are not written again once they were', async () => {
+    const { recorder, pieces, use } = createPieces();
+    use(60);
+    await recorder.flush();
+    await recorder.flush();
+    expect(lengthsOf(pieces)).toEqual([50, 10]);
+  });
+
+  it.each([
+    ['went well', null, [['key_0', 99]]],
+    [
+      'failed',
+      1,
+      [
+        ['key_0', 99],
+        ['key_1', 1],
+      ],
+    ],
+  ])('leave a use that came during a write that %s to the next time', async (_how, failing, next) => {
+    const { recorder, pieces, state, use } = createPieces(failing);
+    use(2);
+    state.duringWrite = () => {
+      state.duringWrite = () => undefined;
+      recorder.record(callerOf('key_0'), 99);
+    };
+    await recorder.flush();
+    pieces.length = 0;
+    await recorder.flush();
+    expect(pieces.flat().map(({ id, atMs }) => [id, atMs])).toEqual(next);
+  });
+
+  it('are written by the clock no more once the recorder is closed', async () => {
+    const { recorder, pieces, use } = createPieces();
+    await recorder.close();
+    use(1);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(pieces).toEqual([]);
+  });
+});

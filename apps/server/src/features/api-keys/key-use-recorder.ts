@@ -13,6 +13,13 @@ export interface KeyUseRecorder {
 // Half of the minute within which `last_used_at` has to be right.
 const INTERVAL_MS = 30_000;
 
+const PIECE_KEYS = 50;
+
+function toPieces(uses: readonly ApiKeyUse[]): ApiKeyUse[][] {
+  const pieces = Math.ceil(uses.length / PIECE_KEYS);
+  return Array.from({ length: pieces }, (_, place) => uses.slice(place * PIECE_KEYS, (place + 1) * PIECE_KEYS));
+}
+
 /** Starts a recorder. A failure to write is told to `onError`: it costs accuracy, and nothing else. */
 export function createKeyUseRecorder(parts: {
   readonly storage: Pick<Storage, 'write' | 'apiKeys'>;
@@ -27,7 +34,10 @@ export function createKeyUseRecorder(parts: {
     const written = uses;
     uses = new Map();
     try {
-      await storage.write(async (tx) => storage.apiKeys.touchLastUsed(tx, [...written.values()]));
+      // In pieces, each a short transaction: a request that changes one of the keys waits for one of them at most.
+      for (const piece of toPieces([...written.values()])) {
+        await storage.write(async (tx) => storage.apiKeys.touchLastUsed(tx, piece));
+      }
     } catch (error) {
       uses = new Map([...written, ...uses]);
       onError(error);

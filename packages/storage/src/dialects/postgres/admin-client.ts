@@ -1,3 +1,4 @@
+import { SCHEMA } from './postgres-access.js';
 import type pg from 'pg';
 import { TransferError } from '../../transfer/transfer-error.js';
 import { assertFit } from './check-database.js';
@@ -47,6 +48,7 @@ export async function openAdminClient(url: string): Promise<pg.Client> {
     await assertFit(client, toPlace(url));
     await assertPasses(client, url);
     // A server's limits are not for what copies whole tables, or waits in a transaction for another database.
+    await client.query(`set search_path = ${SCHEMA}`);
     await client.query(`select set_config(name, '0', false) from unnest($1::text[]) as name`, [TIMEOUTS]);
     return client;
   } catch (error) {
@@ -67,11 +69,15 @@ async function assertPasses(client: pg.Client, url: string): Promise<void> {
   throw new TransferError('RIGHTS', message);
 }
 
-/** Throws `IN_USE` where a server is connected to the database; `advice` tells what to do then. */
+/**
+ * Throws `IN_USE` where a server is connected to the database; `advice` tells what to do then. A server reads
+ * something four times a second; what has been idle for longer is a pooler's, kept after its client has gone.
+ */
 export async function assertQuiet(client: pg.Client, url: string, advice: string): Promise<void> {
   const { rows } = await client.query<{ sessions: number }>(
     `select count(*)::int as sessions from pg_stat_activity
-     where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+     where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()
+       and (state <> 'idle' or state_change > now() - interval '5 seconds')`,
     [SERVERS],
   );
   const sessions = rows[0]?.sessions ?? 0;

@@ -3,7 +3,7 @@ import { StorageOpenError, type StorageOpenErrorCode } from '../../storage-open-
 import { MOVE_SETTING, refuseUnfinishedMove } from '../../transfer/move-mark.js';
 import { latestVersion, type Migration } from '../migration.js';
 import { assertNotNewer, readSchemaVersion } from './migrate-postgres.js';
-import { ROLES } from './postgres-access.js';
+import { ROLES, SCHEMA } from './postgres-access.js';
 
 // What has been tried; older ones lack what the schema says.
 const OLDEST_SERVER = 150_000;
@@ -62,7 +62,7 @@ export async function assertNoMove(client: pg.Client, place: string): Promise<vo
 
 /** Whether a move into the database has not ended. */
 export async function hasMoveMark(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query('select from settings where name = $1', [MOVE_SETTING]);
+  const { rows } = await client.query(`select from ${SCHEMA}.settings where name = $1`, [MOVE_SETTING]);
   return rows.length > 0;
 }
 
@@ -73,7 +73,7 @@ export async function hasMoveMark(client: pg.Client): Promise<boolean> {
 export async function assertGuarded(client: pg.Client, place: string): Promise<void> {
   const roles = await client.query<{ name: string; passes: boolean; owns: boolean }>(
     `select r.rolname as name, r.rolsuper or r.rolbypassrls as passes,
-       exists (select from pg_class where relowner = r.oid and relname = any($2)) as owns
+       exists (select from pg_class where relowner = r.oid and relname = any($2) and relnamespace = '${SCHEMA}'::regnamespace) as owns
      from pg_roles r where r.rolname = any($1)`,
     [Object.values(ROLES), GUARDED],
   );
@@ -84,7 +84,7 @@ export async function assertGuarded(client: pg.Client, place: string): Promise<v
     if (found.owns) refuse('ROLES_UNSAFE', place, `has tables that ${role} owns: give them another owner`);
   }
   const unguarded = await client.query<{ relname: string }>(
-    `select relname from pg_class where oid = any($1::regclass[]) and not (relrowsecurity and relforcerowsecurity)`,
+    `select relname from pg_class where relname = any($1) and relnamespace = '${SCHEMA}'::regnamespace and not (relrowsecurity and relforcerowsecurity)`,
     [GUARDED],
   );
   for (const { relname } of unguarded.rows) {
@@ -94,8 +94,30 @@ export async function assertGuarded(client: pg.Client, place: string): Promise<v
       `has no forced row-level security on ${relname}: alter the table to enable and force it`,
     );
   }
+  await assertPolicies(client, place);
   await assertRolesCanBeTaken(client, place);
 }
+
+/** Each table lets the tenant's role see its tenant's rows; what is open beyond that is open to who has become a role. */
+async function assertPolicies(client: pg.Client, place: string): Promise<void> {
+  const { rows } = await client.query<{ table: string; tenant: number; others: string | null }>(
+    `select t.name as table,
+       count(*) filter (where policyname = 'tenant' and roles = array['${ROLES.tenant}']::name[] and ${OWN_ROWS})::int as tenant,
+       string_agg(policyname, ', ') filter (where not (policyname = 'tenant' and ${OWN_ROWS}) and not (${OWN_ROLE})) as others
+     from unnest($1::text[]) as t (name)
+     left join pg_policies on tablename = t.name and schemaname = '${SCHEMA}' group by t.name order by t.name`,
+    [GUARDED],
+  );
+  for (const { table, tenant, others } of rows) {
+    if (tenant !== 1)
+      refuse('ROLES_UNSAFE', place, `has lost the policy that holds ${table} to a tenant: restore the schema`);
+    if (others !== null)
+      refuse('ROLES_UNSAFE', place, `has policies on ${table} that are not ours (${others}): drop them`);
+  }
+}
+
+const OWN_ROWS = `qual like '%memory_api.org_id%' and permissive = 'PERMISSIVE'`;
+const OWN_ROLE = `roles <@ array['${ROLES.authentication}', '${ROLES.housekeeping}']::name[] and qual like '%CURRENT_USER = ''memory_api_%'`;
 
 const TAKE_RIGHTS = 'take SUPERUSER and BYPASSRLS from it';
 

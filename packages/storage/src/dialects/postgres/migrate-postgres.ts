@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { StorageOpenError } from '../../storage-open-error.js';
 import type { StorageLogger } from '../../storage-port.js';
 import { latestVersion, type Migration } from '../migration.js';
-import { ROLES } from './postgres-access.js';
+import { ROLES, SCHEMA } from './postgres-access.js';
 import { toPlace, withClient } from './postgres-place.js';
 
 /** Which database to bring up to date, and who may. */
@@ -34,6 +34,7 @@ export async function migratePostgres(upgrade: SchemaUpgrade): Promise<void> {
   await withClient(upgrade.adminUrl, async (client) => {
     // What fails ends with the connection, and is undone.
     await client.query('begin isolation level read committed');
+    await client.query(`set local search_path = ${SCHEMA}`);
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     await migrate(client, upgrade);
     await client.query('commit');
@@ -59,9 +60,13 @@ async function migrate(client: pg.Client, { adminUrl, login, migrations, nowMs, 
 
 /** The number of the last step that a database has taken; 0 for an empty one. */
 export async function readSchemaVersion(client: pg.Client): Promise<number> {
-  const found = await client.query<{ table: string | null }>(`select to_regclass('schema_migrations')::text as table`);
+  const found = await client.query<{ table: string | null }>(
+    `select to_regclass('${SCHEMA}.schema_migrations')::text as table`,
+  );
   if (found.rows[0]?.table === null) return 0;
-  const { rows } = await client.query<{ number: number | null }>('select max(number) as number from schema_migrations');
+  const { rows } = await client.query<{ number: number | null }>(
+    `select max(number) as number from ${SCHEMA}.schema_migrations`,
+  );
   return rows[0]?.number ?? 0;
 }
 
@@ -119,7 +124,7 @@ async function chooseVectorType(client: pg.Client, version: number, logger: Stor
 async function readVectorType(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ type: string }>(
     `select format_type(atttypid, atttypmod) as type from pg_attribute
-     where attrelid = 'memories'::regclass and attname = 'vectors'`,
+     where attrelid = '${SCHEMA}.memories'::regclass and attname = 'vectors'`,
   );
   return rows[0]?.type ?? 'bytea';
 }

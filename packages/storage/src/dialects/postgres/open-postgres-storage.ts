@@ -65,9 +65,26 @@ export async function openPostgresStorage(
     await migratePostgres({ adminUrl, login, migrations, nowMs: Date.now(), logger });
   }
   const vectors = await checkDatabase(options.url, migrations);
-  const pool = internals.pool ?? createPool({ ...options, size: options.poolSize }, options.logger);
-  const engine = createPostgresEngine({ ...options, pool, vectors, pause: internals.pause });
-  return createPostgresStorage(options, pool, engine);
+  const pools = createPools(options, internals.pool);
+  const engine = createPostgresEngine({ ...options, pool: pools.reads, vectors, pause: internals.pause });
+  return createPostgresStorage(options, pools, engine);
+}
+
+/** Reads have connections of their own: writers that wait for each other's locks hold nobody up who only reads. */
+type Pools = { readonly reads: pg.Pool; readonly writes: pg.Pool; readonly laneWidth: number };
+
+const WRITES_SHARE = 0.6;
+
+function createPools(options: OpenPostgresOptions, shared: pg.Pool | undefined): Pools {
+  const { poolSize, logger } = options;
+  const writers = Math.max(1, Math.min(poolSize - 1, Math.ceil(poolSize * WRITES_SHARE)));
+  const laneWidth = Math.max(1, Math.floor(writers / 2));
+  if (shared !== undefined) return { reads: shared, writes: shared, laneWidth };
+  return {
+    reads: createPool({ ...options, size: Math.max(1, poolSize - writers) }, logger),
+    writes: createPool({ ...options, size: writers }, logger),
+    laneWidth,
+  };
 }
 
 /** Checks what a server needs of a database, and tells how it keeps vectors. */
@@ -107,8 +124,8 @@ function readLogin(url: string): Promise<string> {
 
 const HEALTH_SETTING = 'health_probe';
 
-function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, pool: pg.Pool, engine: Engine): Storage {
-  const writer = new PostgresWriter({ pool, timeouts, logger });
+function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, pools: Pools, engine: Engine): Storage {
+  const writer = new PostgresWriter({ pool: pools.writes, laneWidth: pools.laneWidth, timeouts, logger });
   const write: Storage['write'] = (body, options) => writer.write(body, options);
   const stores = createStores(engine, write);
   return {
@@ -127,10 +144,11 @@ function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, p
         return 'unavailable';
       }
     },
-    stats: () => ({ writeQueueLength: pool.waitingCount }),
+    stats: () => ({ writeQueueLength: writer.waiting }),
     async close() {
       await writer.close();
-      await pool.end();
+      await pools.writes.end();
+      if (pools.reads !== pools.writes) await pools.reads.end();
     },
   };
 }

@@ -7,6 +7,7 @@ const tenant = { orgId: 'org_a', environment: 'test' } as const;
 
 it('names role, organization, environment and time-outs, all for the present transaction only', () => {
   expect(toEnterStatements(tenant, timeouts).split('; ')).toEqual([
+    'set local search_path = public',
     'set local role memory_api_tenant',
     "set local memory_api.org_id = 'org_a'",
     "set local memory_api.environment = 'test'",

@@ -1,3 +1,4 @@
+import { invariant } from '@memory-api/contract';
 import pg from 'pg';
 import type { Access } from '../../access.js';
 
@@ -10,6 +11,9 @@ export const ROLES = {
   authentication: 'memory_api_authentication',
   housekeeping: 'memory_api_housekeeping',
 } as const;
+
+/** Where the tables are, whatever the search path of a user or a database says. */
+export const SCHEMA = 'public';
 
 /** How long statements may take, in milliseconds. */
 export type Timeouts = {
@@ -29,7 +33,9 @@ export type Timeouts = {
 export function toEnterStatements(access: Access, { statementMs, lockMs }: Timeouts): string {
   const role = typeof access === 'string' ? ROLES[access] : ROLES.tenant;
   const [orgId, environment] = typeof access === 'string' ? ['', ''] : [access.orgId, access.environment ?? ''];
+  invariant(Number.isSafeInteger(statementMs) && Number.isSafeInteger(lockMs), 'time-outs are whole numbers');
   return [
+    `set local search_path = ${SCHEMA}`,
     `set local role ${role}`,
     `set local memory_api.org_id = ${pg.escapeLiteral(orgId)}`,
     `set local memory_api.environment = ${pg.escapeLiteral(environment)}`,

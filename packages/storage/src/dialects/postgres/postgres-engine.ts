@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Engine } from '../engine.js';
-import type { Timeouts } from './postgres-access.js';
+import { SCHEMA, type Timeouts } from './postgres-access.js';
 import { createPostgresCodec, type VectorColumn } from './postgres-codec.js';
 import { createPostgresKysely } from './postgres-dialect.js';
 import { postgresLocks } from './postgres-locks.js';
@@ -36,7 +36,7 @@ function refuseStatement(): Promise<never> {
 export async function readVectorColumn(client: pg.Client): Promise<VectorColumn> {
   const { rows } = await client.query<{ name: string; element: number }>(
     `select t.typname as name, t.typelem::int as element from pg_attribute a join pg_type t on t.oid = a.atttypid
-     where a.attrelid = 'memories'::regclass and a.attname = 'vectors'`,
+     where a.attrelid = '${SCHEMA}.memories'::regclass and a.attname = 'vectors'`,
   );
   const [type] = rows;
   invariant(type !== undefined, 'the first migration makes the column of vectors');

@@ -1,7 +1,14 @@
 import { ApiError } from '@memory-api/contract';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { isConflict, isLostConnection, isSilence, postgresCodeOf, toStorageError } from './postgres-failure.js';
+import {
+  isConflict,
+  isContention,
+  isLostConnection,
+  isSilence,
+  postgresCodeOf,
+  toStorageError,
+} from './postgres-failure.js';
 
 const MESSAGE = 'of the engine';
 
@@ -16,7 +23,6 @@ function nodeError(code: string): Error {
 describe('what PostgreSQL and the way to it say of a failure', () => {
   it.each([
     ['a lost connection', '08006'],
-    ['a pooler that has no server', '08P01'],
     ['a full disk', '53100'],
     ['no memory', '53200'],
     ['no free connection', '53300'],
@@ -36,6 +42,22 @@ describe('what PostgreSQL and the way to it say of a failure', () => {
     const error = toStorageError(cause);
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', status: 503, headers: { 'retry-after': '1' }, cause });
     expect(error).toHaveProperty('message', expect.not.stringContaining(MESSAGE));
+  });
+
+  it('tells a pooler that has no server from a statement of ours that breaks the protocol: both are 08P01', () => {
+    const ofPooler = Object.assign(databaseError('08P01'), { severity: 'FATAL' });
+    const ofOurs = Object.assign(databaseError('08P01'), { severity: 'ERROR' });
+    expect([isLostConnection(ofPooler), isLostConnection(ofOurs)]).toEqual([true, false]);
+    expect(toStorageError(ofPooler)).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    // It would fail every time: it is a fault of ours, and no reason to come back.
+    expect(toStorageError(ofOurs)).toBe(ofOurs);
+  });
+
+  it('knows who only gave way to others from a database in trouble', () => {
+    for (const code of ['40001', '40P01', '55P03', '57014']) expect(isContention(databaseError(code)), code).toBe(true);
+    for (const code of ['53100', '57P01', '58030', '08006'])
+      expect(isContention(databaseError(code)), code).toBe(false);
+    expect(isContention(nodeError('ECONNRESET'))).toBe(false);
   });
 
   it.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])(

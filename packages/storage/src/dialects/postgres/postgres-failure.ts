@@ -7,7 +7,7 @@ const RACED_KEY = 'memory_versions_pkey';
 
 // The server can't do its work now: connection lost (08), resources (53), operator (57: shut down, starting,
 // timed out), lock not had in time (55P03), input or output (58), a copy that takes no writes (25006).
-const UNAVAILABLE = /^(?:08|53|57|58)|^(?:55P03|25006)$/;
+const UNAVAILABLE = /^(?:08(?!P01)|53|57|58)|^(?:55P03|25006)$/;
 
 // What Node says of a connection that could not be made, or is gone.
 const NETWORK = /^(?:E(?:CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/;
@@ -29,10 +29,17 @@ export function isConflict(error: unknown): boolean {
   return CONFLICTS.has(code) || (code === '23505' && constraintOf(error) === RACED_KEY);
 }
 
+/** Whether others were in the way: a conflict, a lock or a statement that took too long. Nothing is wrong with the database. */
+export function isContention(error: unknown): boolean {
+  return isConflict(error) || ['55P03', '57014'].includes(postgresCodeOf(error) ?? '');
+}
+
 /** Whether the connection is gone: whatever had not been committed on it never was, and it serves nobody again. */
 export function isLostConnection(error: unknown): boolean {
   const code = postgresCodeOf(error);
-  return code === null ? isLostByNetwork(error) : ENDED.test(code);
+  if (code === null) return isLostByNetwork(error);
+  // A violation of the protocol ends a connection where a pooler speaks of its own; a statement of ours may be one, too.
+  return ENDED.test(code) && (code !== '08P01' || severityOf(error) === 'FATAL');
 }
 
 /** Whether an answer, or a free connection, was waited for in vain: who has waited that long is told, not made to wait again. */
@@ -54,6 +61,10 @@ export function toStorageError(error: unknown): unknown {
   const isUnavailable = isLostConnection(error) || isConflict(error) || (code !== null && UNAVAILABLE.test(code));
   if (!isUnavailable) return error;
   return new ApiError({ code: 'STORAGE_UNAVAILABLE', headers: { 'retry-after': '1' }, cause: error });
+}
+
+function severityOf(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.severity ?? '') : '';
 }
 
 function constraintOf(error: unknown): string {

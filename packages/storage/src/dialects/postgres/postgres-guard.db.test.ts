@@ -76,6 +76,29 @@ describeOnPostgres('the guard before PostgreSQL', () => {
     expect(await tryToOpen(url)).toBeNull();
   });
 
+  it.each([
+    [
+      'one that lets everybody see more',
+      'create policy extra on memories using (true)',
+      /policies on memories .*extra/,
+    ],
+    ['one that is gone', 'drop policy tenant on memories', /lost the policy .* memories/],
+    ['one that lets a tenant see more', 'alter policy tenant on api_keys using (true)', /lost the policy .* api_keys/],
+    ['one that opens a look-up to all', 'alter policy authentication on api_keys to public', /policies on api_keys/],
+  ])('refuses a table with other policies than ours: %s', async (_which, spoil, reason) => {
+    const url = await createSetUpDatabase();
+    await queryPostgres(url, spoil);
+    expect(await tryToOpen(url)).toMatchObject({ code: 'ROLES_UNSAFE', message: expect.stringMatching(reason) });
+  });
+
+  it('finds its tables whatever the search path of a user says', async () => {
+    const url = await createDatabase();
+    await queryPostgres(url, 'create schema postgres');
+    expect(await tryToOpen(url)).toBeNull();
+    const found = await queryPostgres(url, `select schemaname from pg_tables where tablename = 'memories'`);
+    expect(found).toEqual([{ schemaname: 'public' }]);
+  });
+
   it.each(['', 'noinherit'])(
     'lets a user in who owns nothing, once an admin has set up the database (%s)',
     async (how) => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Locks } from '../engine.js';
 
 /** Advisory locks by name, and the rows of namespaces: both end with the transaction. */
@@ -13,7 +13,8 @@ export const postgresLocks: Locks = {
       .select('namespace')
       .where('org_id', '=', tenant.orgId)
       .where('environment', '=', tenant.environment)
-      .where('namespace', 'in', names)
+      // As one list: a tenant may have more namespaces than a statement takes parameters.
+      .where(sql<SqlBool>`namespace = any(${[...names]}::text[])`)
       .orderBy('namespace')
       .forUpdate()
       .execute();

@@ -4,7 +4,8 @@ import { isLostConnection, postgresCodeOf } from './postgres-failure.js';
 
 /** A database by host and name: never with its user or password, so that it can be shown. */
 export function toPlace(url: string): string {
-  if (!URL.canParse(url)) return 'the database';
+  // Without its slashes, all of a URL is its path, the password too.
+  if (!URL.canParse(url) || !/^postgres(?:ql)?:\/\//.test(url)) return 'the database';
   const { host, pathname, searchParams } = new URL(url);
   return `${host === '' ? (searchParams.get('host') ?? '') : host}${pathname}`;
 }

@@ -22,6 +22,8 @@ export function toProgramTarget(url: string, environment: ProgramEnvironment): P
   // What only the driver of Node knows, their URLs may not hold.
   for (const name of ['password', 'uselibpqcompat', 'application_name']) target.searchParams.delete(name);
   if (target.searchParams.get('sslmode') === 'no-verify') target.searchParams.set('sslmode', 'require');
+  // A blank is written as a plus there, which PostgreSQL's programs take for one; a real plus is %2B already.
+  target.search = target.search.replaceAll('+', '%20');
   const given = password === '' ? {} : { PGPASSWORD: password };
   return { url: target.href, environment: { ...environment, PGAPPNAME: 'memory-api tool', ...given } };
 }

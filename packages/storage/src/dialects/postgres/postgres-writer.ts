@@ -5,7 +5,15 @@ import { OpenTransaction } from '../../open-transaction.js';
 import type { StorageLogger, WriteOptions } from '../../storage-port.js';
 import type { Transaction } from '../../transaction.js';
 import type { Timeouts } from './postgres-access.js';
-import { isConflict, isLostConnection, isSilence, postgresCodeOf, toStorageError } from './postgres-failure.js';
+import {
+  isConflict,
+  isContention,
+  isLostConnection,
+  isSilence,
+  postgresCodeOf,
+  toStorageError,
+} from './postgres-failure.js';
+import { WriteLanes } from './write-lanes.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 
 // Together under a second: who waits for an answer would rather be told than wait longer.
@@ -14,6 +22,8 @@ const PAUSES_MS = [20, 60, 180, 400];
 /** What the writer works with. */
 export type WriterParts = {
   readonly pool: Pool;
+  /** Most writes of one lane at a time. */
+  readonly laneWidth: number;
   readonly timeouts: Timeouts;
   readonly logger: StorageLogger;
 };
@@ -28,11 +38,18 @@ type Body<T> = (tx: Transaction) => Promise<T>;
 export class PostgresWriter {
   readonly #parts: WriterParts;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #lanes: WriteLanes;
   #isClosed = false;
   #isFailing = false;
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
+    this.#lanes = new WriteLanes(parts.laneWidth);
+  }
+
+  /** Writes that wait for their turn, or for a connection. */
+  get waiting(): number {
+    return this.#lanes.waiting + this.#parts.pool.waitingCount;
   }
 
   /** Whether the last write could not be made for the database. */
@@ -40,9 +57,9 @@ export class PostgresWriter {
     return this.#isFailing;
   }
 
-  async write<T>(body: Body<T>, { signal }: WriteOptions = {}): Promise<T> {
+  async write<T>(body: Body<T>, { signal, lane }: WriteOptions = {}): Promise<T> {
     if (this.#isClosed) throw new ApiError({ code: 'SHUTTING_DOWN' });
-    const running = this.#writeUntilKept(body, signal);
+    const running = this.#lanes.run(lane, () => this.#writeUntilKept(body, signal));
     this.#running.add(running);
     try {
       return await running;
@@ -108,7 +125,9 @@ export class PostgresWriter {
 
   #toError(error: unknown): unknown {
     const told = toStorageError(error);
-    if (isApiError(told) && told.code === 'STORAGE_UNAVAILABLE') {
+    if (isContention(error)) {
+      this.#parts.logger.info({ reason: postgresCodeOf(error) }, 'a write gave way to others');
+    } else if (isApiError(told) && told.code === 'STORAGE_UNAVAILABLE') {
       this.#isFailing = true;
       this.#parts.logger.warn({ err: error }, 'a write failed');
     }

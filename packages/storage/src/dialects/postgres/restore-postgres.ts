@@ -4,6 +4,7 @@ import { TABLE_LAYOUTS } from '../../transfer/table-layout.js';
 import { TransferError } from '../../transfer/transfer-error.js';
 import { assertQuiet, withAdminClient } from './admin-client.js';
 import { ensureRoles } from './migrate-postgres.js';
+import { SCHEMA } from './postgres-access.js';
 import { toPlace } from './postgres-place.js';
 import { type ProgramEnvironment, runProgram, startProgram, toProgramTarget, toReason } from './postgres-programs.js';
 import { type Archive, readArchive, toUnfit } from './read-archive.js';
@@ -82,6 +83,7 @@ const WRITE_ARGS = ['--no-psqlrc', '--quiet', '--no-password', '--set=ON_ERROR_S
 
 // Whoever else uses the tables is told of by an error, not waited for.
 const BEFORE = `begin;
+set local search_path = ${SCHEMA};
 set local lock_timeout = '10s';
 drop table if exists ${TABLES.join(', ')};
 drop function if exists refuse_to_change_audit_log();
@@ -89,7 +91,7 @@ drop function if exists refuse_to_change_audit_log();
 
 /** The statements of a backup leave the search path empty. New epochs make every index of an earlier state void. */
 function toAfter(): string {
-  return `reset search_path;
+  return `set local search_path = ${SCHEMA};
 update namespaces set epoch = ${createEpoch()};
 commit;
 `;

@@ -172,8 +172,10 @@ grant select, insert, delete on organization_emails to memory_api_tenant;
 grant select, insert on api_key_hashes, audit_log to memory_api_tenant;
 grant select, insert, update, delete on namespaces, memories, memory_versions, idempotency to memory_api_tenant;
 grant select on api_key_hashes, api_keys, organizations to memory_api_authentication;
-grant select on memories, memory_versions, idempotency to memory_api_housekeeping;
-grant select, update on namespaces to memory_api_housekeeping;
+grant select (org_id, environment, namespace, id, deleted_at_ms, expires_at_ms) on memories to memory_api_housekeeping;
+grant select (org_id, environment, memory_id, version, superseded_at_ms) on memory_versions to memory_api_housekeeping;
+grant select (org_id, environment, key, created_at_ms) on idempotency to memory_api_housekeeping;
+grant select, update (epoch) on namespaces to memory_api_housekeeping;
 grant select, insert, update, delete on settings to memory_api_housekeeping;
 
 ${['organizations', 'organization_emails', 'api_keys', 'api_key_hashes', 'audit_log']

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { toDataLocation } from './data-location.js';
+
+const database = {
+  url: 'postgres://app@localhost:5432/memory',
+  adminUrl: null,
+  poolSize: 10,
+  statementTimeoutMs: 15_000,
+  lockTimeoutMs: 5000,
+};
+
+describe('toDataLocation', () => {
+  it('is the data directory where no database is set', () => {
+    expect(toDataLocation({ dataDir: '/data', database: null })).toEqual({ engine: 'sqlite', dataDir: '/data' });
+  });
+
+  it('is the database where one is set, whatever the data directory', () => {
+    expect(toDataLocation({ dataDir: '/data', database })).toEqual({ engine: 'postgres', adminUrl: database.url });
+  });
+
+  it('goes to the database as its administrator where there is one', () => {
+    const adminUrl = 'postgres://admin@localhost:5432/memory';
+    const location = toDataLocation({ dataDir: '/data', database: { ...database, adminUrl } });
+    expect(location).toEqual({ engine: 'postgres', adminUrl });
+  });
+});
