@@ -4,6 +4,7 @@ import { createSeed } from './harness/random.js';
 import { toTable } from './harness/table.js';
 import { measureCrash } from './measurements/crash.js';
 import { measureEngines } from './measurements/engines.js';
+import { measureFilters } from './measurements/filters.js';
 import { measureHttp } from './measurements/http.js';
 import { measureQuery } from './measurements/query.js';
 import type { Measurement, Report } from './measurements/report.js';
@@ -15,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   http: measureHttp,
   write: measureWrite,
   query: measureQuery,
+  filters: measureFilters,
   start: measureStart,
   crash: measureCrash,
   stall: measureStall,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toRelevanceScore } from './calibration.js';
 import type { Circumstances, Standing } from './calibration.js';
 
-const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, subjectsTell: 1, lead: 0.1 };
+const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, subjectsTell: 1, lead: 0.1, nearest: 0.5 };
 
 function best(rankingScore: number): Standing {
   return { rankingScore, bestRankingScore: rankingScore, cosine: 0.5, windowTerms: 0.5 };
@@ -36,12 +36,16 @@ describe('toRelevanceScore', () => {
     expect(toRelevanceScore(best(8), { ...usual, searched: 100_000 })).toBe(toRelevanceScore(best(8), usual));
   });
 
+  it('is surer where something stored is near to the question', () => {
+    expect(toRelevanceScore(best(8), { ...usual, nearest: 0.7 })).toBeGreaterThan(toRelevanceScore(best(8), usual));
+  });
+
   it('is surer of a memory where one stands out', () => {
     expect(toRelevanceScore(best(8), { ...usual, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(best(8), usual));
   });
 
   it('lets those well behind the best fall faster than those close by', () => {
-    const [first, close, behind, farBehind] = [12, 11, 9, 8].map((rankingScore) =>
+    const [first, close, behind, farBehind] = [12, 11, 8, 7].map((rankingScore) =>
       logit(toRelevanceScore({ ...best(12), rankingScore }, usual)),
     );
     const [nearSlope, farSlope] = [(first ?? 0) - (close ?? 0), (behind ?? 0) - (farBehind ?? 0)];

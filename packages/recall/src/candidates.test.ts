@@ -26,7 +26,7 @@ const everyVector = Array.from({ length: 700 }, (_, seq) => ({ id: `m${seq}`, se
 describe('toVisibility', () => {
   it('sees everything where nothing expires and no filter is given', () => {
     const visibility = toVisibility(slotsOf(everyVector), 0, undefined);
-    expect([visibility.count, visibility.visible, visibility.isVisible(5)]).toEqual([700, undefined, true]);
+    expect([visibility.count, visibility.slots, visibility.isVisible(5)]).toEqual([700, undefined, true]);
   });
 
   it('hides what has expired and what the filter refuses', () => {
@@ -36,8 +36,13 @@ describe('toVisibility', () => {
       { id: 'seen', expiresAtMs: 11, metadata: { a: 1 } },
     ]);
     const visibility = toVisibility(memories, 10, { kind: 'equals', path: ['a'], value: 1 });
-    expect([visibility.count, idsOf(visibility.visible ?? [])]).toEqual([1, ['seen']]);
+    expect([visibility.count, visibility.slots?.count()]).toEqual([1, 1]);
     expect([0, 1, 2].map((slot) => visibility.isVisible(slot))).toEqual([false, false, true]);
+  });
+
+  it('sees everything where a filter refuses nothing', () => {
+    const visibility = toVisibility(slotsOf(everyVector), 0, { kind: 'exists', path: ['a'], expected: false });
+    expect([visibility.count, visibility.slots]).toEqual([700, undefined]);
   });
 });
 
@@ -48,7 +53,7 @@ describe('nearestByVector', () => {
     const alone = slotsOf(tagged.filter(({ metadata }) => metadata.odd));
     const find = (store: MemorySlots, filtered: boolean) => {
       const filter = { kind: 'equals', path: ['odd'], value: true } as const;
-      const question = toQuestion({ text: '', vector: toTestVector(33), memories: store });
+      const question = toQuestion({ text: '', vector: toTestVector(33), memories: store, referenceMs: 0 });
       return idsOf(nearestByVector(store, question, toVisibility(store, 0, filtered ? filter : undefined))).slice(
         0,
         50,
@@ -63,7 +68,7 @@ describe('nearestByVector', () => {
       { id: 'long', vectors: windows },
       { id: 'short', vectors: toTestVector(8) },
     ]);
-    const question = toQuestion({ text: '', vector: toTestVector(1), memories });
+    const question = toQuestion({ text: '', vector: toTestVector(1), memories, referenceMs: 0 });
     expect(idsOf(nearestByVector(memories, question, toVisibility(memories, 0, undefined)))).toEqual(['long', 'short']);
   });
 });
@@ -76,7 +81,7 @@ describe('bestByTerms', () => {
       { id: 'new', text: 'some tea', seq: 3 },
       { id: 'none', text: 'rain', seq: 4 },
     ]);
-    const question = toQuestion({ text: 'tea cello', vector: toTestVector(1), memories });
+    const question = toQuestion({ text: 'tea cello', vector: toTestVector(1), memories, referenceMs: 0 });
     const match = new TermMatcher(memories).match(question);
     expect(idsOf(bestByTerms(memories, match, toVisibility(memories, 0, undefined)))).toEqual(['both', 'new', 'old']);
   });

@@ -1,8 +1,8 @@
-import { matchesFilter } from './matches-filter.js';
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
 import type { MetadataFilter } from './metadata-filter.js';
 import type { Question } from './question.js';
 import { selectTop } from './select-top.js';
+import type { SlotSet } from './slot-set.js';
 import type { TermMatch } from './term-match.js';
 
 // On the LoCoMo development half the best 120 of each kind and the neighbours of the best 30 hold 95.7 % of the
@@ -18,49 +18,47 @@ const BEST_WITH_NEIGHBOURS = 40;
 export interface Visibility {
   /** How many it may see. */
   readonly count: number;
-  /** They themselves, where not all are visible. */
-  readonly visible: readonly IndexedMemory[] | undefined;
+  /** Their slots, where not all are visible. */
+  readonly slots: SlotSet | undefined;
   isVisible(slot: number): boolean;
 }
 
 /** Finds which memories are neither expired nor refused by the filter. */
 export function toVisibility(memories: MemorySlots, nowMs: number, filter: MetadataFilter | undefined): Visibility {
-  if (filter === undefined && memories.expiring === 0) {
-    return { count: memories.size, visible: undefined, isVisible: () => true };
-  }
-  const marks = new Uint8Array(memories.bound);
-  const visible: IndexedMemory[] = [];
-  memories.forEach((memory) => {
-    if (memory.expiresAtMs <= nowMs) return;
-    if (filter !== undefined && !matchesFilter(filter, memory.metadata)) return;
-    marks[memory.slot] = 1;
-    visible.push(memory);
-  });
-  return { count: visible.length, visible, isVisible: (slot) => marks[slot] === 1 };
+  const unexpired = toUnexpired(memories, nowMs);
+  const slots =
+    filter === undefined ? unexpired : memories.metadata.select(filter, unexpired ?? memories.metadata.live);
+  const count = slots?.count() ?? memories.size;
+  // What hides nothing may cost nothing.
+  if (slots === undefined || count === memories.size) return { count, slots: undefined, isVisible: () => true };
+  return { count, slots, isVisible: (slot) => slots.has(slot) };
+}
+
+function toUnexpired({ expiring, metadata, columns }: MemorySlots, nowMs: number): SlotSet | undefined {
+  if (expiring === 0) return undefined;
+  const { expiries } = columns;
+  return metadata.live.filter((slot) => (expiries[slot] ?? 0) > nowMs);
 }
 
 /** The memories nearest in meaning that the question may see, best first. */
 export function nearestByVector(memories: MemorySlots, question: Question, visibility: Visibility): IndexedMemory[] {
-  const hidden = memories.size - visibility.count;
-  const rows = visibility.visible === undefined || hidden <= BEST_BY_VECTOR ? undefined : rowsOf(visibility.visible);
-  const available = rows?.length ?? memories.vectors.rows;
+  const { vectors } = memories;
+  const rows = visibility.slots === undefined ? undefined : memories.rowsOf(visibility.slots);
+  const available = rows?.length ?? vectors.rows;
   const enough = Math.min(FEWEST_BY_VECTOR, visibility.count);
-  let wanted = BEST_BY_VECTOR + (rows === undefined ? hidden : 0);
-  for (;;) {
+  for (let wanted = BEST_BY_VECTOR; ; wanted *= 4) {
     const hits =
       rows === undefined
-        ? memories.vectors.nearest(question.vector, wanted)
-        : memories.vectors.nearestAmong(rows, question.vector, wanted);
-    const found = distinct(hits.map(({ row }) => memories.ofRow(row))).filter(({ slot }) => visibility.isVisible(slot));
+        ? vectors.nearest(question.vector, wanted)
+        : vectors.nearestAmong(rows, question.vector, wanted);
+    const found = distinct(hits.map(({ row }) => memories.ofRow(row)));
     if (found.length >= enough || wanted >= available) return found;
-    wanted *= 4;
   }
 }
 
 /** The memories that hold most of the question's terms and that it may see, best first. */
 export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility: Visibility): IndexedMemory[] {
-  const slots =
-    visibility.visible === undefined ? match.slots : match.slots.filter((slot) => visibility.isVisible(slot));
+  const slots = visibility.slots === undefined ? match.slots : visibleOf(match.slots, visibility.slots);
   const seqOf = (slot: number): number => memories.at(slot)?.seq ?? 0;
   const best = selectTop(
     slots,
@@ -68,6 +66,15 @@ export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility:
     (left, right) => match.score(right) - match.score(left) || seqOf(right) - seqOf(left),
   );
   return distinct(best.map((slot) => memories.at(slot)));
+}
+
+// A common word has as many slots as there are memories: a loop without a call for each.
+function visibleOf(slots: Int32Array, visible: SlotSet): Int32Array {
+  const kept = new Int32Array(slots.length);
+  const { words } = visible;
+  let count = 0;
+  for (const slot of slots) if ((((words[slot >>> 5] ?? 0) >>> slot) & 1) === 1) kept[count++] = slot;
+  return kept.subarray(0, count);
 }
 
 /** Puts the finds together with what stands before and after the best of them: an answer follows its question. */
@@ -93,10 +100,4 @@ function distinct(memories: readonly (IndexedMemory | undefined)[]): IndexedMemo
     found.push(memory);
   }
   return found;
-}
-
-function rowsOf(memories: readonly IndexedMemory[]): number[] {
-  const rows: number[] = [];
-  for (const memory of memories) for (const row of memory.rows) rows.push(row);
-  return rows;
 }

@@ -73,11 +73,11 @@ describe('a store of everyday facts about a user', () => {
     expect(asking('the user sneakers')).toEqual(asking('the sneakers'));
   });
 
-  it('never says of what it takes for likely that little speaks for it', () => {
+  it('never says of what it takes for likely that it has little of the meaning', () => {
     const reasons = [...ANSWERABLE_QUESTIONS, ...UNANSWERABLE_QUESTIONS].flatMap((question) =>
       ask(question, DEFAULT_THRESHOLD).map(({ reasoning }) => reasoning),
     );
-    expect(reasons.filter((reasoning) => reasoning.includes('little speaks'))).toEqual([]);
+    expect(reasons.filter((reasoning) => reasoning.includes('little meaning'))).toEqual([]);
   });
 
   it('tells, in a store of one fact, its own question from a foreign one', () => {
@@ -93,6 +93,6 @@ describe('a store of everyday facts about a user', () => {
 
   it('says in plain words why it found a fact', () => {
     const [best] = ask(questionOf('What does the user do for work?'), DEFAULT_THRESHOLD);
-    expect(best?.reasoning).toBe('says “work”, and close in meaning');
+    expect(best?.reasoning).toMatch(/^says “work” and is (?:close|related) in meaning$/);
   });
 });

@@ -1,11 +1,13 @@
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
 import type { Question } from './question.js';
-import { toDateFit } from './question-date.js';
+import { toTimeFit } from './question-time.js';
 import type { Features } from './ranking-model.js';
 import type { TermMatch } from './term-match.js';
 
 // Beyond this a text has all the room it needs for an answer, and shouldn't win by length.
 const MAX_LENGTH_TERMS = 24;
+// A long turn of a chat says something where a short one greets; of facts the short one says as much.
+const FACT_LENGTH_SHARE = 0.5;
 
 /** A memory with what was measured of it for a question. */
 export interface MeasuredMemory {
@@ -19,6 +21,8 @@ export interface Measuring {
   readonly question: Question;
   readonly match: TermMatch;
   readonly candidates: readonly IndexedMemory[];
+  /** Cosine above which a memory stands out. */
+  readonly usualCosine: number;
   readonly before: (memory: IndexedMemory) => IndexedMemory | undefined;
   readonly after: (memory: IndexedMemory) => IndexedMemory | undefined;
 }
@@ -40,12 +44,12 @@ function toFeatures(
   memory: IndexedMemory,
   cosine: number,
   sessionCosine: number,
-  { memories, question, match, before, after }: Measuring,
+  { memories, question, match, usualCosine, before, after }: Measuring,
 ): Features {
   const previous = before(memory);
   const next = after(memory);
   const window = match.mask(memory.slot) | maskOf(previous, match) | maskOf(next, match);
-  const date = memory.hasOccurredAt ? toDateFit(question.date, memory.occurredAtMs) : undefined;
+  const fit = memory.hasOccurredAt ? toTimeFit(question.time, memory.occurredAtMs) : undefined;
   return {
     cosine,
     sessionCosine,
@@ -53,14 +57,19 @@ function toFeatures(
     windowTerms: match.coverage(window),
     sessionTerms: match.sessionScore(memory),
     otherSubject: toFeature(question.subjects.size > 0 && !question.subjects.has(memory.subject)),
-    length: Math.log(Math.min(Math.max(memory.length, 1), MAX_LENGTH_TERMS)),
+    standsOut: Math.max(0, cosine - usualCosine),
+    length: toLength(memory),
     isQuestion: toFeature(memory.isQuestion),
     followsQuestion: previous?.isQuestion === true ? toCosine(previous, memories, question) : 0,
     namesSomething: toFeature(question.asksForName && memory.namesSomething),
     saysWhen: toFeature(memory.saysWhen),
-    sameMonth: toFeature(date?.month === true),
-    sameDay: toFeature(date?.day === true),
+    sameMonth: fit?.time ?? 0,
+    sameDay: fit?.day ?? 0,
   };
+}
+
+function toLength({ length, isTurn }: IndexedMemory): number {
+  return Math.log(Math.min(Math.max(length, 1), MAX_LENGTH_TERMS)) * (isTurn ? 1 : FACT_LENGTH_SHARE);
 }
 
 function maskOf(memory: IndexedMemory | undefined, match: TermMatch): number {

@@ -1,9 +1,11 @@
 import { invariant } from '@memory-api/contract';
 import type { MemoryForIndex } from './memory-for-index.js';
 import type { MemoryTraits } from './memory-traits.js';
+import { MetadataIndex } from './metadata-index.js';
 import { MAX_SLOTS, PostingLists } from './posting-lists.js';
 import { SessionOrder } from './session-order.js';
 import { SlotColumns } from './slot-columns.js';
+import type { SlotSet } from './slot-set.js';
 import { VectorRows } from './vector-rows.js';
 
 /** A memory in the index: what ranking needs of it, its text left out. */
@@ -21,6 +23,8 @@ export interface IndexedMemory {
   readonly isQuestion: boolean;
   readonly namesSomething: boolean;
   readonly saysWhen: boolean;
+  readonly saysChange: boolean;
+  readonly isTurn: boolean;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly rows: readonly number[];
   readonly lists: readonly number[];
@@ -40,6 +44,7 @@ export class MemorySlots {
   readonly vectors: VectorRows;
   readonly sessions = new SessionOrder();
   readonly columns = new SlotColumns();
+  readonly metadata = new MetadataIndex((slot) => this.#memories[slot]?.metadata);
   readonly #dimensions: number;
   readonly #memories: (IndexedMemory | undefined)[] = [];
   readonly #byId = new Map<string, IndexedMemory>();
@@ -81,9 +86,9 @@ export class MemorySlots {
 
   /** Estimate of the bytes held. */
   get bytes(): number {
-    return (
-      this.vectors.bytes + this.postings.bytes + this.columns.bytes + this.#memoryBytes + this.#listByTerm.size * 100
-    );
+    const { vectors, postings, columns, metadata } = this;
+    const structures = vectors.bytes + postings.bytes + columns.bytes + metadata.bytes;
+    return structures + this.#memoryBytes + this.#listByTerm.size * 100;
   }
 
   /** Calls `visit` for every live memory. */
@@ -99,6 +104,20 @@ export class MemorySlots {
   /** The memory that a row of the vectors belongs to. */
   ofRow(row: number): IndexedMemory | undefined {
     return this.#memories[this.#slotOfRow[row] ?? -1];
+  }
+
+  /** The rows of the memories in the given slots, in ascending order. */
+  rowsOf(slots: SlotSet): Int32Array {
+    const slotOfRow = this.#slotOfRow;
+    const rows = new Int32Array(slotOfRow.length);
+    const { words } = slots;
+    let count = 0;
+    // The bits are read here: a call for each row would be slow.
+    for (let row = 0; row < rows.length; row++) {
+      const slot = slotOfRow[row] ?? -1;
+      if ((((words[slot >>> 5] ?? 0) >>> slot) & 1) === 1) rows[count++] = row;
+    }
+    return rows.subarray(0, count);
   }
 
   /** The posting list of a term, if any memory holds it. */
@@ -126,7 +145,8 @@ export class MemorySlots {
     const indexed = this.#toIndexed(slot, memory, traits);
     this.#memories[slot] = indexed;
     this.#byId.set(memory.id, indexed);
-    this.columns.set(slot, indexed.length, indexed.session);
+    this.columns.set(slot, indexed.length, indexed.session, indexed.expiresAtMs);
+    this.metadata.put(slot, indexed.metadata);
     if (indexed.session >= 0) this.sessions.add(indexed.session, indexed, indexed.length);
     this.#count(indexed, 1);
   }
@@ -138,9 +158,10 @@ export class MemorySlots {
     this.#byId.delete(id);
     this.#memories[memory.slot] = undefined;
     this.columns.clear(memory.slot);
+    this.metadata.clear(memory.slot);
     this.#count(memory, -1);
     if (memory.session >= 0) this.sessions.remove(memory.session, memory, memory.length);
-    for (const row of memory.rows) this.vectors.remove(row);
+    for (const row of memory.rows) this.#removeRow(row);
     this.#leaveLists(memory);
     return true;
   }
@@ -160,11 +181,18 @@ export class MemorySlots {
       isQuestion: traits.isQuestion,
       namesSomething: traits.namesSomething,
       saysWhen: traits.saysWhen,
+      saysChange: traits.saysChange,
+      isTurn: traits.isTurn,
       metadata: memory.metadata,
       rows: this.#addRows(slot, memory.vectors),
       lists: this.#addToLists(slot, traits.counts),
       bytes: BYTES_PER_MEMORY + traits.counts.size * 8 + memory.id.length * 2 + bytesOf(memory.metadata),
     };
+  }
+
+  #removeRow(row: number): void {
+    this.vectors.remove(row);
+    this.#slotOfRow[row] = -1;
   }
 
   #addRows(slot: number, vectors: Int8Array): number[] {

@@ -32,6 +32,24 @@ describe('toMemoryTraits', () => {
   });
 
   it.each([
+    ['User moved to Bergen', true],
+    ['Hedda no longer misses Finland', true],
+    ['User lives in Oslo', false],
+    ['User knows a lot', false],
+  ])('sees whether %j speaks of change', (text, expected) => {
+    expect(toMemoryTraits(text).saysChange).toBe(expected);
+  });
+
+  it.each([
+    ['Ann: I went home', true],
+    ['Jean-Luc: yes', true],
+    ['User likes tea: with milk', false],
+    ['https://example.com is down', false],
+  ])('sees whether %j is a turn of a chat', (text, expected) => {
+    expect(toMemoryTraits(text).isTurn).toBe(expected);
+  });
+
+  it.each([
     ['User moved to Oslo', true],
     ['User reads "Dune"', true],
     ['User likes tea', false],

@@ -1,3 +1,4 @@
+import { SAYS_CHANGE } from './change-words.js';
 import { readWords } from './read-words.js';
 import { TIME_WORDS } from './time-words.js';
 
@@ -14,9 +15,14 @@ export interface MemoryTraits {
   readonly namesSomething: boolean;
   /** Holds a word of time, such as "yesterday" or "May". */
   readonly saysWhen: boolean;
+  /** Speaks of something that is no longer as it was, such as "moved" or "no longer". */
+  readonly saysChange: boolean;
+  /** Begins with who says it, as a turn of a chat does: "Ann: …". */
+  readonly isTurn: boolean;
 }
 
 const TRAILING_REMARK = /\s*\[[^\]]*\]$/;
+const SPEAKER = /^\p{Lu}[\p{L}\p{M}\p{N}_'-]*: /u;
 const NAME_OR_TITLE = /[\p{Ll},] \p{Lu}\p{Ll}|["\u201c]/u;
 
 /** Reads what the index keeps of a memory's text. */
@@ -35,6 +41,8 @@ export function toMemoryTraits(text: string): MemoryTraits {
     subject: words[0]?.term ?? '',
     isQuestion: /[?\uff1f\u061f]$/.test(text.trimEnd().slice(-300).replace(TRAILING_REMARK, '').trimEnd()),
     namesSomething: NAME_OR_TITLE.test(text),
+    saysChange: SAYS_CHANGE.test(text),
+    isTurn: SPEAKER.test(text),
     saysWhen: words.some(({ word }) => TIME_WORDS.has(word)),
   };
 }

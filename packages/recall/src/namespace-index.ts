@@ -35,8 +35,8 @@ const noClock = (): number => 0;
 export function createNamespaceIndex({ dimensions, nowHighResMs = noClock }: NamespaceIndexOptions): NamespaceIndex {
   const memories = new MemorySlots(dimensions);
   const matcher = new TermMatcher(memories);
-  const readQuestion = ({ text, vector }: RecallQuestion): Question =>
-    toQuestion({ text, vector: fromStartOfBuffer(vector), memories });
+  const readQuestion = ({ text, vector, nowMs, referenceMs = nowMs }: RecallQuestion): Question =>
+    toQuestion({ text, vector: fromStartOfBuffer(vector), memories, referenceMs });
   return {
     get size() {
       return memories.size;

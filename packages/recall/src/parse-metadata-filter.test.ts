@@ -14,34 +14,14 @@ function conditions(count: number): unknown {
   return { $or: Array.from({ length: count }, (_, place) => ({ n: place })) };
 }
 
+// Those that come over the wire are in the conformance suite.
 const refused: readonly [name: string, filter: unknown, paths: readonly string[]][] = [
   ['a string', 'category', ['']],
   ['null', null, ['']],
   ['an array', [{ a: 1 }], ['']],
-  ['an unknown operator on a field', { a: { $regex: 'x' } }, ['a.$regex']],
-  ['an unknown operator beside fields', { $nor: [{ a: 1 }] }, ['$nor']],
-  ['a field operator beside fields', { $gt: 3 }, ['$gt']],
-  ['operators mixed with plain keys', { a: { $gt: 1, b: 2 } }, ['a.b']],
-  ['an operator inside a literal', { a: { b: { $gt: 1 } } }, ['a']],
-  ['$in without an array', { a: { $in: 'x' } }, ['a.$in']],
-  ['$nin without an array', { a: { $nin: 1 } }, ['a.$nin']],
-  ['an operator inside $in', { a: { $in: [1, { $gt: 2 }] } }, ['a.$in[1]']],
-  ['$gt of a boolean', { a: { $gt: true } }, ['a.$gt']],
-  ['$gte of null', { a: { $gte: null } }, ['a.$gte']],
-  ['$lt of an array', { a: { $lt: [1] } }, ['a.$lt']],
-  ['$lte of an object', { a: { $lte: { b: 1 } } }, ['a.$lte']],
   ["$lte of a number that JSON can't hold", { a: { $lte: Number.NaN } }, ['a.$lte']],
-  ['$contains of an array', { a: { $contains: ['x'] } }, ['a.$contains']],
-  ['$exists of a number', { a: { $exists: 1 } }, ['a.$exists']],
-  ['$and of an object', { $and: { a: 1 } }, ['$and']],
-  ['an empty $or', { $or: [] }, ['$or']],
-  ['a part of $or that is no filter', { $or: [{ a: 1 }, 3] }, ['$or[1]']],
-  ['$not of a scalar', { $not: 1 }, ['$not']],
-  ['$not on a field without operators', { a: { $not: 1 } }, ['a.$not']],
+  ["a value that JSON can't hold", { a: undefined }, ['a']],
   ['an empty field name', { '': 1 }, ['']],
-  ['an empty part of a path', { 'a..b': 1 }, ['a..b']],
-  ['a path that ends in a dot', { 'a.': 1 }, ['a.']],
-  ['every fault, not the first alone', { a: { $gt: true }, $or: [{ b: { $in: 1 } }] }, ['a.$gt', '$or[0].b.$in']],
 ];
 
 describe('parseMetadataFilter', () => {
@@ -68,13 +48,12 @@ describe('parseMetadataFilter', () => {
 
   it('takes 200 conditions and refuses 201', () => {
     expect(parseMetadataFilter(conditions(200)).ok).toBe(true);
-    expect(errorPaths(conditions(201))).toEqual(['']);
+    expect(errorPaths(conditions(201))).toEqual(['$or[200].n']);
+    expect(errorPaths(conditions(5000))).toEqual(['$or[200].n']);
   });
 
-  it('refuses a literal nested deeper than eight levels', () => {
-    let literal: unknown = 1;
-    for (let level = 0; level < 9; level++) literal = [literal];
-    expect(errorPaths({ a: literal })).toEqual(['a']);
+  it('takes a list of a hundred thousand values for one condition', () => {
+    expect(parseMetadataFilter({ a: { $in: Array.from({ length: 100_000 }, (_, at) => at) } }).ok).toBe(true);
   });
 
   it('lists at most twenty faults', () => {

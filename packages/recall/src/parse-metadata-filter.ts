@@ -1,4 +1,6 @@
 import type { FilterOrdering, FilterScalar, FilterValue, MetadataFilter } from './metadata-filter.js';
+import { parseMoment } from './parse-moment.js';
+import { isRecord } from './some-value-at.js';
 
 /** What is wrong with a filter, and where: `path` names the place inside the filter, as in `$or[1].age.$gt`. */
 export interface MetadataFilterError {
@@ -16,6 +18,8 @@ export type ParsedMetadataFilter =
 // Far beyond what a person writes, and low enough that no filter can hold a worker or overflow the stack.
 const MAX_DEPTH = 8;
 const MAX_CONDITIONS = 200;
+// Every memory's value may be compared with the whole of a literal.
+const MAX_LITERAL_VALUES = 1000;
 // An answer that lists thousands of faults helps nobody.
 const MAX_ERRORS = 20;
 
@@ -43,14 +47,13 @@ const NOTHING: MetadataFilter = { kind: 'all', parts: [] };
  * field names. Several keys must all match. Dots in a field name walk into objects.
  *
  * Every unknown operator, badly typed value, nesting beyond 8 levels or more than 200 conditions is an error; the
- * first 20 errors are reported.
+ * first 20 errors are reported, each with its place. The filter itself is the first level; each `$and`, `$or`, `$not`
+ * and each object of operators is one more. Every operator on a field is a condition, and so is every array and object
+ * in the list of an `$in` or `$nin`; its numbers, strings, booleans and nulls may be any number.
  */
 export function parseMetadataFilter(value: unknown): ParsedMetadataFilter {
   const parsing: Parsing = { errors: [], conditions: 0 };
   const filter = parseFilter(value, '', 1, parsing);
-  if (parsing.conditions > MAX_CONDITIONS) {
-    fail(parsing, '', `holds ${parsing.conditions} conditions; at most ${MAX_CONDITIONS} are allowed`);
-  }
   return parsing.errors.length === 0 ? { ok: true, filter } : { ok: false, errors: parsing.errors };
 }
 
@@ -147,38 +150,47 @@ function parseOperator(operator: string, use: OperatorUse): MetadataFilter {
 }
 
 function equals(keys: readonly string[], value: unknown, path: string, parsing: Parsing): MetadataFilter {
-  parsing.conditions++;
-  if (!isLiteral(value, MAX_DEPTH)) return fail(parsing, path, LITERAL_MESSAGE);
-  return { kind: 'equals', path: keys, value };
+  countCondition(path, parsing);
+  return isLiteral(value, path, parsing) ? { kind: 'equals', path: keys, value } : NOTHING;
 }
 
 function oneOf({ keys, value, path, parsing }: OperatorUse): MetadataFilter {
-  parsing.conditions++;
+  countCondition(path, parsing);
   if (!Array.isArray(value)) return fail(parsing, path, 'must be an array of values');
-  const values: FilterValue[] = [];
+  const scalars = new Set<FilterScalar>();
+  const structures: FilterValue[] = [];
   value.forEach((item: unknown, place) => {
-    if (isLiteral(item, MAX_DEPTH)) values.push(item);
-    else fail(parsing, `${path}[${place}]`, LITERAL_MESSAGE);
+    if (isScalar(item)) scalars.add(item);
+    else {
+      countCondition(`${path}[${place}]`, parsing);
+      if (isLiteral(item, `${path}[${place}]`, parsing)) structures.push(item);
+    }
   });
-  return { kind: 'in', path: keys, values };
+  return { kind: 'in', path: keys, scalars, structures };
+}
+
+function countCondition(path: string, parsing: Parsing): void {
+  parsing.conditions++;
+  if (parsing.conditions === MAX_CONDITIONS + 1) {
+    fail(parsing, path, `is condition ${MAX_CONDITIONS + 1}; a filter holds at most ${MAX_CONDITIONS}`);
+  }
 }
 
 function compare(ordering: FilterOrdering, { keys, value, path, parsing }: OperatorUse): MetadataFilter {
-  parsing.conditions++;
-  if (typeof value === 'string' || Number.isFinite(value)) {
-    return { kind: 'compare', path: keys, ordering, value: value as string | number };
-  }
-  return fail(parsing, path, 'must be a number or a string (dates as ISO 8601 strings)');
+  countCondition(path, parsing);
+  if (typeof value === 'string') return { kind: 'compare', path: keys, ordering, value, timeMs: parseMoment(value) };
+  if (isFiniteNumber(value)) return { kind: 'compare', path: keys, ordering, value, timeMs: null };
+  return fail(parsing, path, 'must be a number or a string (a date as RFC 3339 or YYYY-MM-DD)');
 }
 
 function contains({ keys, value, path, parsing }: OperatorUse): MetadataFilter {
-  parsing.conditions++;
+  countCondition(path, parsing);
   if (isScalar(value)) return { kind: 'contains', path: keys, value };
   return fail(parsing, path, 'must be a string, a number, a boolean or null');
 }
 
 function exists({ keys, value, path, parsing }: OperatorUse): MetadataFilter {
-  parsing.conditions++;
+  countCondition(path, parsing);
   if (typeof value === 'boolean') return { kind: 'exists', path: keys, expected: value };
   return fail(parsing, path, 'must be true or false');
 }
@@ -190,22 +202,46 @@ function negated({ keys, value, path, parsing }: OperatorUse, depth: number): Me
   return { kind: 'not', part: parseOperand(keys, value, path, depth, parsing) };
 }
 
-const LITERAL_MESSAGE = `must be a JSON value nested at most ${MAX_DEPTH} levels, whose keys don't begin with $`;
+interface Literal {
+  readonly parsing: Parsing;
+  values: number;
+}
 
-function isLiteral(value: unknown, levels: number): value is FilterValue {
+function isLiteral(value: unknown, path: string, parsing: Parsing): value is FilterValue {
+  const literal = { parsing, values: 0 };
+  if (!isLiteralPart(value, path, MAX_DEPTH, literal)) return false;
+  if (literal.values <= MAX_LITERAL_VALUES) return true;
+  fail(parsing, path, `must hold at most ${MAX_LITERAL_VALUES} values`);
+  return false;
+}
+
+function isLiteralPart(value: unknown, path: string, levels: number, literal: Literal): value is FilterValue {
+  const { parsing } = literal;
+  literal.values++;
   if (isScalar(value)) return true;
-  if (levels === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => isLiteral(item, levels - 1));
-  if (!isRecord(value)) return false;
-  return Object.entries(value).every(([key, item]) => !key.startsWith('$') && isLiteral(item, levels - 1));
+  if (levels === 0) return refuse(parsing, path, `is nested deeper than ${MAX_DEPTH} levels of a compared value`);
+  if (Array.isArray(value)) {
+    return value.every((item: unknown, place) => isLiteralPart(item, `${path}[${place}]`, levels - 1, literal));
+  }
+  if (!isRecord(value)) return refuse(parsing, path, 'must be a JSON value');
+  return Object.entries(value).every(([key, item]) =>
+    key.startsWith('$')
+      ? refuse(parsing, join(path, key), 'is an operator inside a compared value; a dotted path reaches into objects')
+      : isLiteralPart(item, join(path, key), levels - 1, literal),
+  );
+}
+
+function refuse(parsing: Parsing, path: string, message: string): false {
+  fail(parsing, path, message);
+  return false;
 }
 
 function isScalar(value: unknown): value is FilterScalar {
-  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || isFiniteNumber(value);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function allOf(parts: readonly MetadataFilter[]): MetadataFilter {

@@ -1,6 +1,8 @@
 import type { MemorySlots } from './memory-slots.js';
-import { parseQuestionDate } from './question-date.js';
-import type { QuestionDate } from './question-date.js';
+import { parseQuestionTime } from './question-time.js';
+import type { QuestionTime } from './question-time.js';
+import { toQuestionTense } from './question-tense.js';
+import type { QuestionTense } from './question-tense.js';
 import { readWords } from './read-words.js';
 import type { ReadWord } from './read-words.js';
 import { toRarityAmongMemories } from './term-rarity.js';
@@ -17,10 +19,12 @@ export interface QuestionTerm {
 /** A question, read for the index it is put to. */
 export interface Question {
   readonly terms: readonly QuestionTerm[];
-  /** Terms by which it names who speaks or whom facts are about, as far as the store knows them. */
-  readonly subjects: ReadonlySet<string>;
+  /** Whom it names of those who speak or whom facts are about, as far as the store knows them: their words by term. */
+  readonly subjects: ReadonlyMap<string, string>;
   readonly asksForName: boolean;
-  readonly date: QuestionDate | undefined;
+  /** The time that it names, if any. */
+  readonly time: QuestionTime | undefined;
+  readonly tense: QuestionTense;
   readonly vector: Int8Array;
   readonly vectorNorm: number;
 }
@@ -38,13 +42,17 @@ export interface QuestionReading {
   readonly text: string;
   readonly vector: Int8Array;
   readonly memories: MemorySlots;
+  /** The present of the question, for words such as "yesterday". Epoch milliseconds. */
+  readonly referenceMs: number;
 }
 
 /** Reads a question: its terms with their rarity here, whom it names, what kind of answer it wants. */
-export function toQuestion({ text, vector, memories }: QuestionReading): Question {
+export function toQuestion({ text, vector, memories, referenceMs }: QuestionReading): Question {
   const words = readWords(text);
+  const time = parseQuestionTime(text, referenceMs);
   const distinct = [...new Map(words.map((read) => [read.term, read])).values()].filter(({ term }) => term !== '');
-  const subjects = new Set(distinct.map(({ term }) => term).filter((term) => isSubject(term, memories)));
+  const named = distinct.filter(({ term }) => isSubject(term, memories));
+  const subjects = new Map(named.map(({ term, word }) => [term, word]));
   const content = distinct.filter(({ term }) => !subjects.has(term) && !isGeneric(term, memories));
   // A question that is nothing but a name looks for the name.
   const sought = content.length > 0 ? content : distinct;
@@ -52,7 +60,8 @@ export function toQuestion({ text, vector, memories }: QuestionReading): Questio
     terms: rarest(sought.map((read) => toTerm(read, memories))),
     subjects,
     asksForName: words.some(({ word }) => NAME_QUESTION.has(word)),
-    date: parseQuestionDate(text),
+    time,
+    tense: toQuestionTense(words, time !== undefined),
     vector,
     vectorNorm: Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)),
   };

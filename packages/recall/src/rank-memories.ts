@@ -1,7 +1,11 @@
-import { LEAD_RANK, toRelevanceScore } from './calibration.js';
-import type { Circumstances } from './calibration.js';
+import { LEAD_RANK, toRelevanceParts, toRelevanceScore } from './calibration.js';
+import type { Circumstances, Standing } from './calibration.js';
 import { bestByTerms, nearestByVector, toVisibility, withNeighbours } from './candidates.js';
 import type { Visibility } from './candidates.js';
+import { toExplanation } from './explanation.js';
+import type { Explanation } from './explanation.js';
+import { liftSuccessors, MOST_LIFTED } from './lift-successors.js';
+import type { ScoredMemory } from './lift-successors.js';
 import { measureFeatures, toCosine } from './measure-features.js';
 import type { MeasuredMemory } from './measure-features.js';
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
@@ -37,7 +41,7 @@ export function rankMemories({ asked, question, memories, matcher, nowHighResMs 
   const termsEndMs = nowHighResMs();
   const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility });
   const circumstances = toCircumstances({ question, memories, nearest, visibility });
-  const hits = toHits({ asked, measured, question, match, circumstances });
+  const hits = toHits({ asked, measured, memories, question, match, circumstances });
   return {
     hits,
     searched: visibility.count,
@@ -67,7 +71,8 @@ function measureCandidates({ asked, question, memories, match, nearest, matched,
   const after = (memory: IndexedMemory) => neighbour(memory, 1);
   const neighboursOf = (memory: IndexedMemory) => [before(memory), after(memory)];
   const candidates = withNeighbours([nearest, matched], neighboursOf, visibility);
-  return measureFeatures({ memories, question, match, candidates, before, after });
+  const usualCosine = toUsualCosine(nearest, memories, question);
+  return measureFeatures({ memories, question, match, candidates, usualCosine, before, after });
 }
 
 function toCircumstances({
@@ -76,25 +81,29 @@ function toCircumstances({
   nearest,
   visibility,
 }: Pick<Found, 'question' | 'memories' | 'nearest' | 'visibility'>): Circumstances {
-  const [first, sixth] = [nearest[0], nearest[LEAD_RANK]];
-  const lead =
-    first === undefined || sixth === undefined
-      ? 0
-      : toCosine(first, memories, question) - toCosine(sixth, memories, question);
+  const [first] = nearest;
+  const nearestCosine = first === undefined ? 0 : toCosine(first, memories, question);
   return {
     searched: visibility.count,
     terms: question.terms.length,
     namesSubject: question.subjects.size > 0,
     subjectsTell: toSubjectsTell(question, memories),
-    lead: Math.max(0, lead),
+    lead: Math.max(0, nearestCosine - toUsualCosine(nearest, memories, question)),
+    nearest: nearestCosine,
   };
+}
+
+// In a smaller store nothing is usual, and nothing stands out.
+function toUsualCosine(nearest: readonly IndexedMemory[], memories: MemorySlots, question: Question): number {
+  const sixth = nearest[LEAD_RANK];
+  return sixth === undefined ? Number.POSITIVE_INFINITY : toCosine(sixth, memories, question);
 }
 
 // A name tells by how few memories are about it. A question without one tells by how the store is shared: two who have
 // it evenly meet in half of all pairs of memories, one who has it alone in every pair.
 function toSubjectsTell({ subjects }: Question, memories: MemorySlots): number {
   if (subjects.size > 0) {
-    const fewest = Math.min(...[...subjects].map((subject) => memories.beginningWith(subject)));
+    const fewest = Math.min(...[...subjects.keys()].map((subject) => memories.beginningWith(subject)));
     return toTell(fewest / memories.size);
   }
   const { size, subjectConcentration } = memories;
@@ -105,36 +114,51 @@ function toTell(share: number): number {
   return Math.min(1, 2 * (1 - share));
 }
 
-interface Scored extends MeasuredMemory {
-  readonly rankingScore: number;
-}
-
 interface Scoring {
   readonly asked: RecallQuestion;
   readonly measured: readonly MeasuredMemory[];
+  readonly memories: MemorySlots;
   readonly question: Question;
   readonly match: TermMatch;
   readonly circumstances: Circumstances;
 }
 
-function toHits({ asked, measured, question, match, circumstances }: Scoring): RecallHit[] {
-  const scored = measured.map((one): Scored => ({ ...one, rankingScore: toRankingScore(one.features) }));
-  const best = selectTop(scored, asked.maxMemories, byScore);
+function toHits({ asked, measured, memories, question, match, circumstances }: Scoring): RecallHit[] {
+  const best = toBest({ measured, question, memories }, asked.maxMemories);
   const bestRankingScore = best[0]?.rankingScore ?? 0;
   // A memory far in meaning falls for itself; those ranked below it don't stand above it for that.
   let lowest = 1;
   return best
     .map((one) => {
-      const { cosine, windowTerms } = one.features;
+      // What replaces a memory answers by what that one has in common with the question.
+      const { cosine, windowTerms } = (one.replaced ?? one).features;
       const standing = { rankingScore: one.rankingScore, bestRankingScore, cosine, windowTerms };
       lowest = Math.min(lowest, toRelevanceScore(standing, circumstances));
-      return { id: one.memory.id, score: lowest, reasoning: toReasoning(one, question, match, lowest) };
+      return { one, standing, score: lowest };
     })
-    .filter(({ score }) => score >= asked.threshold);
+    .filter(({ score }) => score >= asked.threshold)
+    .map(({ one, standing, score }) => ({
+      id: one.memory.id,
+      score,
+      reasoning: toReasoning({ measured: one, question, match, subjectsTell: circumstances.subjectsTell }),
+      ...(asked.explain === true && { explanation: explain(one, standing, score, circumstances) }),
+    }));
+}
+
+function toBest({ measured, question, memories }: Pick<Scoring, 'measured' | 'question' | 'memories'>, count: number) {
+  const scored = measured.map((one): ScoredMemory => ({ ...one, rankingScore: toRankingScore(one.features) }));
+  const best = selectTop(scored, Math.max(count, MOST_LIFTED), byScore);
+  const lifted = liftSuccessors(best.slice(0, MOST_LIFTED), question.tense, memories).toSorted(byScore);
+  return [...lifted, ...best.slice(MOST_LIFTED)].slice(0, count);
+}
+
+function explain(one: ScoredMemory, standing: Standing, score: number, circumstances: Circumstances): Explanation {
+  const parts = toRelevanceParts(standing, circumstances);
+  return toExplanation({ features: one.features, rankingScore: one.rankingScore, parts, score });
 }
 
 // By the ranking score, not by the relevance score made of it: that one meets 1 in the last digits.
-function byScore(left: Scored, right: Scored): number {
+function byScore(left: ScoredMemory, right: ScoredMemory): number {
   return (
     right.rankingScore - left.rankingScore ||
     right.memory.seq - left.memory.seq ||

@@ -9,6 +9,7 @@ const nothing: Features = {
   windowTerms: 0,
   sessionTerms: 0,
   otherSubject: 0,
+  standsOut: 0,
   length: 0,
   isQuestion: 0,
   followsQuestion: 0,

@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation.js';
 import type { MetadataFilter } from './metadata-filter.js';
 
 /** What is asked of an index. */
@@ -12,8 +13,12 @@ export interface RecallQuestion {
   readonly threshold: number;
   /** The present, in epoch milliseconds: what has expired by then is not found. */
   readonly nowMs: number;
+  /** What "yesterday" and the like in the question are counted from, in epoch milliseconds; default `nowMs`. */
+  readonly referenceMs?: number | undefined;
   /** Keeps a memory by its metadata; without one every memory may be found. */
   readonly filter?: MetadataFilter | undefined;
+  /** Whether each hit comes with its explanation; default not. */
+  readonly explain?: boolean | undefined;
 }
 
 /** A memory that was found. */
@@ -24,6 +29,8 @@ export interface RecallHit {
   readonly score: number;
   /** What spoke for it, in plain words. */
   readonly reasoning: string;
+  /** Its score taken apart, where that was asked for. */
+  readonly explanation?: Explanation | undefined;
 }
 
 /** What an index answers. */

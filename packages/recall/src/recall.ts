@@ -1,3 +1,4 @@
+export type { Explanation, ExplanationFeature } from './explanation.js';
 export type { MemoryForIndex } from './memory-for-index.js';
 export type { FilterOrdering, FilterScalar, FilterValue, MetadataFilter } from './metadata-filter.js';
 export { matchesFilter } from './matches-filter.js';

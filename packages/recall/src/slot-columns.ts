@@ -10,6 +10,7 @@ export class SlotColumns {
   #live = new Uint8Array(FIRST_SLOTS);
   #norms = new Float32Array(FIRST_SLOTS);
   #sessions = new Int32Array(FIRST_SLOTS);
+  #expiries = new Float64Array(FIRST_SLOTS);
 
   /** 1 where a slot holds a memory. */
   get live(): Uint8Array {
@@ -26,17 +27,23 @@ export class SlotColumns {
     return this.#sessions;
   }
 
+  /** When the memory expires, in epoch milliseconds; infinite where it never does. */
+  get expiries(): Float64Array {
+    return this.#expiries;
+  }
+
   /** Bytes held. */
   get bytes(): number {
-    return this.#live.byteLength + this.#norms.byteLength + this.#sessions.byteLength;
+    return this.#live.byteLength + this.#norms.byteLength + this.#sessions.byteLength + this.#expiries.byteLength;
   }
 
   /** Fills a slot. */
-  set(slot: number, terms: number, session: number): void {
+  set(slot: number, terms: number, session: number, expiresAtMs: number): void {
     if (slot >= this.#live.length) this.#grow(slot + 1);
     this.#live[slot] = 1;
     this.#norms[slot] = toMemoryNorm(terms);
     this.#sessions[slot] = session;
+    this.#expiries[slot] = expiresAtMs;
   }
 
   /** Empties a slot. */
@@ -50,6 +57,9 @@ export class SlotColumns {
     live.set(this.#live);
     norms.set(this.#norms);
     sessions.set(this.#sessions);
+    const expiries = new Float64Array(size);
+    expiries.set(this.#expiries);
+    this.#expiries = expiries;
     [this.#live, this.#norms, this.#sessions] = [live, norms, sessions];
   }
 }

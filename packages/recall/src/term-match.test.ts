@@ -21,7 +21,7 @@ function storeOf(texts: readonly string[], sessionOf: (number: number) => string
   });
   return {
     at: (number) => memories.at(number) ?? expect.fail('no such memory'),
-    match: (text) => matcher.match(toQuestion({ text, vector: toTestVector(1), memories })),
+    match: (text) => matcher.match(toQuestion({ text, vector: toTestVector(1), memories, referenceMs: 0 })),
     remove: (number) => memories.remove(`m${number}`),
   };
 }

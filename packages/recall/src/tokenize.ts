@@ -1,10 +1,13 @@
+import { foldText } from './fold-text.js';
+import { segmentWords } from './segment-words.js';
+
 /**
  * Cuts a text into lower-case words, in order, stop words included.
  *
- * Plain ASCII takes a loop over character codes (0.1 µs a word); other text is normalized by NFKC and cut by
- * `Intl.Segmenter` (UAX #29), its Latin accents dropped so that "café" finds "cafe". A Han word also gives its single
- * characters, since question and memory are not always cut alike. An apostrophe joins ("don't" is "dont") but a final
- * "'s" falls away; "c++", "c#" and "3.5" stay whole.
+ * Plain ASCII takes a loop over character codes (0.1 µs a word); other text is folded (`fold-text.ts`) and cut by
+ * `Intl.Segmenter` (`segment-words.ts`). An apostrophe joins in English ("don't" is "dont", "o'brien" is "obrien"), a
+ * final "'s" falls away, and other endings stand for themselves ("istanbul'da" is "istanbul" and "da"); "c++", "c#"
+ * and "3.5" stay whole.
  */
 export function tokenize(text: string): string[] {
   return isAscii(text) ? tokenizeAscii(text) : tokenizeUnicode(text);
@@ -25,7 +28,7 @@ function tokenizeAscii(text: string): string[] {
       continue;
     }
     const end = wordEnd(lower, place);
-    words.push(withoutApostrophes(lower.slice(place, end)));
+    words.push(...apostropheParts(lower.slice(place, end)));
     place = end;
   }
   return words;
@@ -49,9 +52,15 @@ function joins(lower: string, place: number): boolean {
   return code === FULL_STOP && isDigitCode(next) && isDigitCode(lower.charCodeAt(place - 1));
 }
 
-function withoutApostrophes(word: string): string {
-  if (!word.includes("'")) return word;
-  return (word.endsWith("'s") ? word.slice(0, -2) : word).replaceAll("'", '');
+// What English joins to a word by an apostrophe; elsewhere it mostly joins an ending to a name ("Istanbul'da").
+const CONTRACTIONS: ReadonlySet<string> = new Set(['t', 're', 've', 'll', 'd', 'm']);
+const SHORTEST_NAME = 3;
+
+function apostropheParts(word: string): string[] {
+  if (!word.includes("'")) return [word];
+  const [first = '', ...rest] = (word.endsWith("'s") ? word.slice(0, -2) : word).split("'");
+  const isJoined = first.length < SHORTEST_NAME || rest.every((part) => CONTRACTIONS.has(part));
+  return isJoined ? [[first, ...rest].join('')] : [first, ...rest];
 }
 
 function isLetterCode(code: number): boolean {
@@ -66,44 +75,11 @@ function isWordCode(code: number): boolean {
   return isLetterCode(code) || isDigitCode(code);
 }
 
-// One for the process: making a segmenter takes a millisecond, and it keeps nothing between texts.
-const SEGMENTER = new Intl.Segmenter('und', { granularity: 'word' });
 // What is left after folding: text whose only foreign characters are dashes, quotes or emoji needs no segmenter.
 const FOREIGN_LETTER = /(?=[^\0-\x7f])[\p{L}\p{N}\p{M}]/u;
-const HAN_WORD = /^\p{Script=Han}{2,}$/u;
 
 function tokenizeUnicode(text: string): string[] {
-  const normal = fold(text);
-  if (!FOREIGN_LETTER.test(normal)) return tokenizeAscii(normal);
-  const words: string[] = [];
-  for (const { segment, isWordLike } of SEGMENTER.segment(normal)) {
-    if (isWordLike !== true) continue;
-    if (isAscii(segment)) words.push(...tokenizeAscii(segment));
-    else words.push(segment);
-    if (HAN_WORD.test(segment)) words.push(...segment);
-  }
-  return words;
-}
-
-// Latin letters that NFD leaves whole.
-const UNDIVIDED: ReadonlyMap<string, string> = new Map([
-  ['\u00df', 'ss'],
-  ['\u00e6', 'ae'],
-  ['\u00f8', 'o'],
-  ['\u0111', 'd'],
-  ['\u0131', 'i'],
-  ['\u0142', 'l'],
-  ['\u0153', 'oe'],
-]);
-
-// Combining marks of Latin and Greek go; those of other scripts (vowels in Hindi, say) are letters and stay.
-function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/[\u2018\u2019\u02bc]/g, "'")
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replaceAll(/[\u00df\u00e6\u00f8\u0111\u0131\u0142\u0153]/g, (letter) => UNDIVIDED.get(letter) ?? letter);
+  const folded = foldText(text);
+  if (!FOREIGN_LETTER.test(folded)) return tokenizeAscii(folded);
+  return segmentWords(folded).flatMap((word) => (isAscii(word) ? tokenizeAscii(word) : apostropheParts(word)));
 }

@@ -36,7 +36,7 @@ describe('VectorRows', () => {
     const question = Int8Array.from([127, 0, 0, 0, 0, 0, 0, 0]);
     for (let angle = 0; angle < 5000; angle++)
       rows.add(Int8Array.from([127 - (angle % 120), angle % 120, 0, 0, 0, 0, 0, 0]), 0);
-    const among = Array.from({ length: 4000 }, (_, place) => place + 900).filter((row) => row % 120 > 20);
+    const among = Int32Array.from({ length: 4000 }, (_, place) => place + 900).filter((row) => row % 120 > 20);
     const [first] = rows.nearestAmong(among, question, 3);
     expect((first?.row ?? 0) % 120).toBe(21);
     expect(among).toContain(first?.row);
@@ -49,6 +49,37 @@ describe('VectorRows', () => {
     const like = Int8Array.from([127, 1, 0, 0, 0, 0, 0, 0]);
     const row = rows.add(like, 0);
     expect(rows.nearest(like, 1)).toEqual([{ row, cosine: expect.closeTo(1, 3) as number }]);
+  });
+
+  it.each([0.02, 0.1, 0.5, 0.97])('finds the same among a share of %s as in a store of these rows alone', (share) => {
+    let state = 7;
+    const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+    const [all, alone] = [new VectorRows(DIMENSIONS), new VectorRows(DIMENSIONS)];
+    const among: number[] = [];
+    for (let row = 0; row < 40_000; row++) {
+      const vector = Int8Array.from({ length: DIMENSIONS }, () => next() * 254 - 127);
+      all.add(vector, 0);
+      // The rows left out of one segment are all like the question, so that a first look finds none of the others.
+      if (row >= 16_384 && row < 32_768 ? (vector[0] ?? 0) < 100 * share : next() < share) {
+        among.push(row);
+        alone.add(vector, 0);
+      }
+    }
+    const question = Int8Array.from({ length: DIMENSIONS }, (_, at) => (at === 0 ? 127 : 3));
+    const found = all.nearestAmong(Int32Array.from(among), question, 200);
+    const expected = alone.nearest(question, 200);
+    expect(found.map(({ cosine: value }) => value)).toEqual(expected.map(({ cosine: value }) => value));
+    expect(found.every(({ row }) => among.includes(row))).toBe(true);
+  });
+
+  it('finds the nearest where all are in one segment', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    const [like, unlike] = [127, 1].map((value) => Int8Array.from([value, 100, 100, 0, 0, 0, 0, 0]));
+    if (like === undefined || unlike === undefined) expect.fail('two vectors');
+    for (let row = 0; row < 50_000; row++) rows.add(row >= 20_000 && row < 20_300 ? like : unlike, 0);
+    const found = rows.nearest(Int8Array.from([127, 0, 0, 0, 0, 0, 0, 0]), 200);
+    expect(found.every(({ row }) => row >= 20_000 && row < 20_300)).toBe(true);
+    expect(found).toHaveLength(200);
   });
 
   it('forgets a removed row, and gives its place to the next', () => {
@@ -72,6 +103,6 @@ describe('VectorRows', () => {
   it('finds nothing where nothing is', () => {
     const rows = new VectorRows(DIMENSIONS);
     expect(rows.nearest(new Int8Array(DIMENSIONS), 5)).toEqual([]);
-    expect(rows.nearestAmong([], new Int8Array(DIMENSIONS), 5)).toEqual([]);
+    expect(rows.nearestAmong(new Int32Array(0), new Int8Array(DIMENSIONS), 5)).toEqual([]);
   });
 });

@@ -26,9 +26,19 @@ export interface WireData {
   readonly version: number;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly count: number;
-  readonly memories: readonly (WireData & { readonly relevance_score: number })[];
+  readonly memories: readonly WireFoundMemory[];
   readonly total_memories_searched: number;
   readonly organization: { readonly id: string; readonly name: string };
+}
+
+/** A memory that a query found. */
+export interface WireFoundMemory extends WireData {
+  readonly relevance_score: number;
+  readonly relevance_reasoning: string;
+  readonly explanation?: {
+    readonly features: readonly { readonly name: string; readonly value: number; readonly share: number }[];
+    readonly log_odds: number;
+  };
 }
 
 /** The error of a failure envelope. */

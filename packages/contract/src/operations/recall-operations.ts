@@ -9,7 +9,7 @@ export const RECALL_OPERATIONS = {
     path: '/v1/query',
     summary: 'Find memories by meaning',
     description:
-      'Finds the memories of a namespace that answer a question or fit what is being talked about, best first. Only those whose `relevance_score` reaches `relevance_threshold` come back: a question about something never stored mostly comes back empty. It changes nothing.',
+      'Finds the memories of a namespace that answer a question or fit what is being talked about, best first. Only those whose `relevance_score` reaches `relevance_threshold` come back: a question about something never stored mostly comes back empty. Where the question names a time ("last week", "in May 2023"), memories whose `occurred_at` lies in it are favoured. It changes nothing.',
     tag: 'recall',
     scope: 'read',
     idempotent: false,
@@ -31,13 +31,21 @@ export const RECALL_OPERATIONS = {
             metadata_filter: { category: 'preference' },
           },
         },
+        time: {
+          summary: 'A question that names a time, with the score explained',
+          value: {
+            context: 'Where did the user fly last week?',
+            reference_time: '2026-01-15T10:30:00.000Z',
+            explain: true,
+          },
+        },
       },
       response: {
         memories: [
           {
             ...EXAMPLE_MEMORY,
             relevance_score: 0.87,
-            relevance_reasoning: 'Close in meaning; shares the word "seat".',
+            relevance_reasoning: 'says “seat” and is close in meaning',
           },
         ],
         query_context: 'Which seat should I book for the user?',

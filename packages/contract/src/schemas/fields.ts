@@ -99,9 +99,21 @@ export const Metadata = Type.Unsafe<JsonObject>({
 export const MetadataFilter = Type.Unsafe<JsonObject>({
   type: 'object',
   additionalProperties: true,
-  description:
-    'Only memories whose metadata match. `{"category": "preference"}` is equality; `{"age": {"$gte": 18}}` uses operators; a dotted path such as `"address.city"` reaches into objects; several conditions must all hold. An unknown operator, or one with a value of the wrong type, is 400.',
-  examples: [{ category: 'preference' }],
+  description: [
+    'Only memories whose metadata match; applied before ranking. Several conditions must all hold.',
+    '- `{"category": "preference"}` is equality by type and value, without coercion: `3` is not `"3"`, and `null` is a stored null. An array or object in the filter is compared as a whole.',
+    '- Operators: `{"age": {"$gte": 18, "$lt": 65}}`. `$eq`, `$ne`, `$in`, `$nin`; `$gt`, `$gte`, `$lt`, `$lte` (numbers with numbers, strings with strings); `$contains` (an element of an array, or a part of a string); `$exists` (`true` or `false`); `$not` (an object of operators).',
+    '- `$and` and `$or` take arrays of filters, `$not` takes a filter.',
+    '- Two strings are ordered as moments where both are dates (RFC 3339, or `YYYY-MM-DD` for its first moment in UTC), otherwise by code point.',
+    '- A dotted path such as `"address.city"` reaches into objects, and into every object of an array.',
+    '- An array field matches when one of its elements does. `$ne`, `$nin` and `$not` are exact complements, and so match where the field is missing.',
+    '',
+    'An unknown operator, a value of the wrong type, more than 8 levels or more than 200 conditions is 400; `details.field` is the place, as in `metadata_filter.age.$in[3]`.',
+  ].join('\n'),
+  examples: [
+    { category: 'preference' },
+    { 'address.city': { $in: ['Oslo', 'Bergen'] }, created: { $gte: '2026-01-01' } },
+  ],
 });
 
 /** World of a key and of what is made with it. */

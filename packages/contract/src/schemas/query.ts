@@ -44,14 +44,49 @@ export const QueryBody = Type.Object(
     namespace: Type.Optional(nullable(Type.String({ ...Namespace, default: DEFAULT_NAMESPACE }))),
     reference_time: Type.Optional(
       nullable(
-        timestamp('The "now" of the question, for words such as "yesterday". Left out: the time of the request.'),
+        timestamp(
+          'The "now" of the question, for words such as "yesterday" or "last week". Left out: the time of the request. Expiry keeps to the server\'s clock, whatever is given here.',
+        ),
       ),
+    ),
+    explain: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Whether each memory comes with its `explanation`: what was measured, and what each measure counted.',
+      }),
     ),
   },
   { additionalProperties: false },
 );
 /** Body of `POST /v1/query`. */
 export type QueryBody = Static<typeof QueryBody>;
+
+/** One thing that was measured, and what it counted. */
+export const ExplanationFeature = Type.Object({
+  name: Type.String({
+    description:
+      'What was measured, such as `meaning`, `words` or `in_time_asked`; `docs/recall.md` tells of each. A later version may measure other things.',
+    examples: ['meaning'],
+  }),
+  value: Type.Number({ description: 'What was measured, in the unit of the feature; most lie between 0 and 1.' }),
+  share: Type.Number({
+    description: 'What it added to the logarithm of the odds; below 0 it spoke against the memory.',
+  }),
+});
+
+/** Why a memory has the score that it has. */
+export const Explanation = Type.Object(
+  {
+    features: Type.Array(ExplanationFeature, {
+      description: 'In a fixed order. The shares add up to `log_odds`.',
+    }),
+    log_odds: Type.Number({
+      description: 'Sum of the shares: `relevance_score` is 1 ÷ (1 + e^−log_odds), to four decimals.',
+    }),
+  },
+  { description: 'Where `explain` asked for it: why the memory has its score.' },
+);
 
 /** A memory that was found. */
 export const FoundMemory = Type.Object({
@@ -63,7 +98,10 @@ export const FoundMemory = Type.Object({
     description:
       'Probability that the memory answers: 0.9 and up highly relevant, 0.7–0.9 relevant, 0.5–0.7 possibly, below likely not.',
   }),
-  relevance_reasoning: Type.String({ description: 'In a few words, why it was found.' }),
+  relevance_reasoning: Type.String({
+    description: 'In a few words, from what was computed, why it was found. At most 120 characters.',
+  }),
+  explanation: Type.Optional(Explanation),
   metadata: Type.Optional(Metadata),
   namespace: Namespace,
   session_id: nullable(SessionId),

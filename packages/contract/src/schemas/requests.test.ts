@@ -162,6 +162,7 @@ const CASES: Record<string, FieldCases> = {
       metadata_filter: { takes: [...metadata.takes, null], refuses: metadata.refuses },
       namespace: { takes: [...namespace.takes, null], refuses: namespace.refuses },
       reference_time: time,
+      explain: { takes: [true, false], refuses: ['true', 1, null] },
     },
   },
 };

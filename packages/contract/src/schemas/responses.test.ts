@@ -38,12 +38,13 @@ describe('the answers', () => {
     expect(toRequired(operation?.response.schema ?? {})).toEqual(expect.arrayContaining(fields.split(' ')));
   });
 
-  it('a found memory always has what the contract lists, and metadata only when asked for', () => {
+  it('a found memory always has what the contract lists, and metadata and the explanation only when asked for', () => {
     const { memories } = OPERATIONS.queryMemories.response.schema.properties;
     expect(memories.items.required).toEqual(
       expect.arrayContaining(['id', 'text', 'relevance_score', 'relevance_reasoning']),
     );
     expect(memories.items.required).not.toContain('metadata');
+    expect(memories.items.required).not.toContain('explanation');
   });
 
   it('the full key is in no answer but those that make one', () => {

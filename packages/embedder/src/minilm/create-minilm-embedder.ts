@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { invariant } from '@memory-api/contract';
 import { EmbedderError } from '../embedder-error.js';
 import type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from '../embedder-port.js';
+import { centreQuestion } from './centre-question.js';
 import { createMinilmWorkerLink, type MinilmWorkerLink } from './minilm-worker-link.js';
 import type { EmbedKind } from './minilm-protocol.js';
+import { toFirstPerson, toQuestionInFirstPerson } from './to-first-person.js';
 
 /** What {@link createMinilmEmbedder} takes. */
 export interface MinilmEmbedderOptions {
@@ -63,13 +65,13 @@ class MinilmEmbedder implements Embedder {
   }
 
   async embedQuery(text: string, options: EmbedOptions = {}): Promise<Int8Array> {
-    const [embedded] = await this.#embed('query', [text], options.signal);
+    const [embedded] = await this.#embed('query', [toQuestionInFirstPerson(text)], options.signal);
     invariant(embedded !== undefined, 'the worker answers each question');
-    return embedded.vectors;
+    return centreQuestion(embedded.vectors);
   }
 
   embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<readonly EmbeddedText[]> {
-    return texts.length === 0 ? Promise.resolve([]) : this.#embed('texts', texts, options.signal);
+    return texts.length === 0 ? Promise.resolve([]) : this.#embed('texts', texts.map(toFirstPerson), options.signal);
   }
 
   stats(): EmbedderStats {

@@ -33,9 +33,9 @@ export async function answerQuestion(
   const { vectorsMs, termsMs, scoringMs } = found.timings;
   return {
     // A memory that was deleted since the index was read is missing from the rows, and from the answer.
-    hits: found.hits.flatMap(({ id, score, reasoning }) => {
+    hits: found.hits.flatMap(({ id, ...hit }) => {
       const memory = byId.get(id);
-      return memory === undefined ? [] : [{ memory, score, reasoning }];
+      return memory === undefined ? [] : [{ memory, ...hit }];
     }),
     searched: found.searched,
     timings: { ...found.timings, storeMs: performance.now() - startedAtMs - vectorsMs - termsMs - scoringMs },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toWireHit } from './recall-mapper.js';
 
@@ -49,5 +50,21 @@ describe('toWireHit', () => {
 
   it('leaves metadata out where none is wanted', () => {
     expect(toWireHit(hit, { includeMetadata: false, threshold: 0.3 })).not.toHaveProperty('metadata');
+  });
+
+  it('gives an explanation where there is one, its shares rounded and still adding up to the score', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 1, maxLength: 30 }), (shares) => {
+        const logOdds = shares.reduce((sum, share) => sum + share, 0);
+        const features = shares.map((share, at) => ({ name: `f${at}`, value: at / 3, share }));
+        const explained = { ...hit, score: 1 / (1 + Math.exp(-logOdds)), explanation: { features, logOdds } };
+        const { explanation, relevance_score: score } = toWireHit(explained, { includeMetadata: false, threshold: 0 });
+        const sum = explanation?.features.reduce((total, { share }) => total + share, 0) ?? Number.NaN;
+        expect(explanation?.features.map(({ name }) => name)).toEqual(features.map(({ name }) => name));
+        expect(explanation?.log_odds).toBeCloseTo(sum, 6);
+        expect(1 / (1 + Math.exp(-sum))).toBeCloseTo(score, 4);
+      }),
+    );
+    expect(toWireHit(hit, { includeMetadata: false, threshold: 0 })).not.toHaveProperty('explanation');
   });
 });

@@ -1,4 +1,5 @@
 import type { FoundMemory } from '@memory-api/contract';
+import type { Explanation } from '@memory-api/recall';
 import type { RecallHit } from './recall-protocol.js';
 
 /** What a caller asked for of each memory that is found. */
@@ -10,7 +11,7 @@ export interface HitOptions {
 
 /** A memory that was found, in the shape of the wire. */
 export function toWireHit(
-  { memory, score, reasoning }: RecallHit,
+  { memory, score, reasoning, explanation }: RecallHit,
   { includeMetadata, threshold }: HitOptions,
 ): FoundMemory {
   return {
@@ -18,6 +19,7 @@ export function toWireHit(
     text: memory.text,
     relevance_score: toWireScore(score, threshold),
     relevance_reasoning: reasoning,
+    ...(explanation !== undefined && { explanation: toWireExplanation(explanation) }),
     ...(includeMetadata && { metadata: memory.metadata }),
     namespace: memory.namespace,
     session_id: memory.sessionId,
@@ -27,6 +29,18 @@ export function toWireHit(
     created_at: new Date(memory.createdAtMs).toISOString(),
     updated_at: new Date(memory.updatedAtMs).toISOString(),
   };
+}
+
+// The sum of thirty shares, each rounded to six decimals, still gives the score to its four.
+const SHARE_STEPS = 1_000_000;
+
+function toWireExplanation({ features }: Explanation): NonNullable<FoundMemory['explanation']> {
+  const rounded = features.map(({ name, value, share }) => ({ name, value: toStep(value), share: toStep(share) }));
+  return { features: rounded, log_odds: toStep(rounded.reduce((sum, { share }) => sum + share, 0)) };
+}
+
+function toStep(value: number): number {
+  return Math.round(value * SHARE_STEPS) / SHARE_STEPS;
 }
 
 const SCORE_STEPS = 10_000;

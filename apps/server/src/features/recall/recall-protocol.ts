@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@memory-api/contract';
-import type { RecallQuestion as IndexQuestion } from '@memory-api/recall';
+import type { Explanation, RecallQuestion as IndexQuestion } from '@memory-api/recall';
 import type { MemoryRecord, RecallSourceLocation, Tenant } from '@memory-api/storage';
 import type { IndexCacheStats } from './index-cache.js';
 
@@ -23,6 +23,8 @@ export interface RecallHit {
   readonly memory: MemoryRecord;
   readonly score: number;
   readonly reasoning: string;
+  /** The score taken apart, where that was asked for. */
+  readonly explanation?: Explanation | undefined;
 }
 
 /** Where the time of a query went, in milliseconds. `store` includes bringing the index up to date. */

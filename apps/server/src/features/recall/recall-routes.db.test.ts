@@ -118,6 +118,70 @@ describeOnEveryEngine('queries over HTTP', (engine) => {
     expect(after.data).toMatchObject({ memories: [], total_memories_searched: 0 });
   });
 
+  it('favours what happened at the time that the question names, as seen from the reference time', async () => {
+    await world.remember(key, { text: 'We swam in the lake', occurred_at: '2023-08-09T10:00:00Z' });
+    await world.remember(key, { text: 'We swam in the sea', occurred_at: '2023-06-09T10:00:00Z' });
+    const bestOf = async (context: string, referenceTime?: string): Promise<string | undefined> =>
+      textsOf(await askAll({ context, reference_time: referenceTime }))[0];
+    expect(await bestOf('Where did we swim last week?', '2023-08-16T10:00:00Z')).toBe('We swam in the lake');
+    expect(await bestOf('Where did we swim last week?', '2023-06-16T12:00:00+02:00')).toBe('We swam in the sea');
+    expect(await bestOf('Where did we swim in June 2023?')).toBe('We swam in the sea');
+    expect(await bestOf('Where did we swim before July 2023?')).toBe('We swam in the sea');
+  });
+
+  it('keeps expiry to its own clock, whatever the reference time', async () => {
+    const expiresAt = new Date(world.clock.nowMs + 1000).toISOString();
+    await world.remember(key, { text: 'The violin for a second', expires_at: expiresAt });
+    const later = new Date(world.clock.nowMs + 86_400_000).toISOString();
+    expect(textsOf(await askAll({ context: 'violin', reference_time: later }))).toHaveLength(1);
+    const earlier = new Date(world.clock.nowMs).toISOString();
+    world.clock.nowMs += 1000;
+    expect(textsOf(await askAll({ context: 'violin', reference_time: earlier }))).toEqual([]);
+  });
+
+  it('explains the score where that is asked for: the shares add up to it', async () => {
+    await world.remember(key, { text: 'The violin is in the cellar' });
+    await world.remember(key, { text: 'The kettle is in the kitchen' });
+    const plain = await askAll({ context: 'Where is the violin?' });
+    const explained = await askAll({ context: 'Where is the violin?', explain: true });
+    expect(plain.data.memories.every((memory) => !('explanation' in memory))).toBe(true);
+    for (const memory of explained.data.memories) {
+      const { explanation, relevance_score: score } = memory;
+      const sum = explanation?.features.reduce((total, { share }) => total + share, 0) ?? Number.NaN;
+      expect(explanation?.log_odds).toBeCloseTo(sum, 6);
+      expect(1 / (1 + Math.exp(-sum))).toBeCloseTo(score, 4);
+    }
+    expect(explained.data.memories[0]?.explanation?.features.map(({ name }) => name)).toContain('meaning');
+  });
+
+  it.each([
+    ['Chinese', '我住在上海，喜欢喝咖啡', '咖啡'],
+    ['Arabic', 'أُحِبُّ القَهْوَة كثيرا', 'القهوة'],
+    ['Hindi', 'मुझे हिन्दी संगीत पसंद है', 'संगीत'],
+    ['German', 'Sie wohnt in der Großen Straße in München', 'GROSSEN STRASSE'],
+    ['Turkish', 'İstanbul’da ışıklı bir evi var', 'istanbul'],
+  ])('finds a memory in %s by its own words', async (_language, text, word) => {
+    await world.remember(key, { text: 'Nothing of the kind' });
+    await world.remember(key, { text });
+    const [found] = (await askAll({ context: word })).data.memories;
+    expect(found?.text).toBe(text);
+    expect(found?.relevance_reasoning).toMatch(/^says “/);
+  });
+
+  it('takes text of any script, marks and signs, and answers', async () => {
+    const odd = [
+      '\u200f\u202eabc\u202c',
+      'a\u0301\u0323'.repeat(200),
+      '👩‍👩‍👧‍👦 🇳🇴 😀',
+      'ꙮ \u{1F600}\ufe0f',
+      '\u200b\u200d\ufeff.',
+    ];
+    for (const text of odd) {
+      await world.remember(key, { text });
+      expect((await askAll({ context: text })).status).toBe(200);
+    }
+  });
+
   it('tells where the time went and what was used', async () => {
     await world.remember(key, { text: 'The violin' });
     const answer = await askAll({ context: 'the violin' });
@@ -136,6 +200,9 @@ describeOnEveryEngine('queries over HTTP', (engine) => {
     ['metadata_filter', { context: 'x', metadata_filter: 'a' }],
     ['metadata_filter.age.$near', { context: 'x', metadata_filter: { age: { $near: 3 } } }],
     ['metadata_filter.age.$gt', { context: 'x', metadata_filter: { age: { $gt: [] } } }],
+    ['reference_time', { context: 'x', reference_time: 'yesterday' }],
+    ['reference_time', { context: 'x', reference_time: '2023-02-30T00:00:00Z' }],
+    ['explain', { context: 'x', explain: 'yes' }],
     ['top_k', { context: 'x', top_k: 3 }],
   ])('refuses a wrong %s', async (field, body) => {
     expect(faultsOf(await ask(body))).toEqual([400, 'VALIDATION_ERROR', field]);

@@ -1,4 +1,9 @@
-import { DEFAULT_MAX_MEMORIES, DEFAULT_NAMESPACE, DEFAULT_RELEVANCE_THRESHOLD } from '@memory-api/contract';
+import {
+  DEFAULT_MAX_MEMORIES,
+  DEFAULT_NAMESPACE,
+  DEFAULT_RELEVANCE_THRESHOLD,
+  parseTimestamp,
+} from '@memory-api/contract';
 import type { QueryBody } from '@memory-api/contract';
 import { parseMetadataFilter } from '@memory-api/recall';
 import type { MetadataFilter } from '@memory-api/recall';
@@ -38,7 +43,17 @@ function toRecallRequest(body: QueryBody, nowMs: number): RecallRequest {
     threshold: body.relevance_threshold ?? DEFAULT_RELEVANCE_THRESHOLD,
     filter: body.metadata_filter ? readMetadataFilter(body.metadata_filter) : undefined,
     nowMs,
+    referenceMs: readReferenceTime(body.reference_time) ?? nowMs,
+    explain: body.explain ?? false,
   };
+}
+
+// The format was checked; of what it lets through, a day that doesn't exist is no time.
+function readReferenceTime(text: QueryBody['reference_time']): number | undefined {
+  if (text === null || text === undefined) return undefined;
+  const timeMs = parseTimestamp(text);
+  if (timeMs !== null) return timeMs;
+  throw createValidationError([{ field: 'reference_time', message: 'must be an RFC 3339 date-time' }]);
 }
 
 function readMetadataFilter(value: NonNullable<QueryBody['metadata_filter']>): MetadataFilter {

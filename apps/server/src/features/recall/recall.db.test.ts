@@ -23,6 +23,8 @@ const toRequest = (text: string): RecallRequest => ({
   threshold: 0,
   filter: undefined,
   nowMs: NOW_MS,
+  referenceMs: NOW_MS,
+  explain: false,
 });
 
 describeOnEveryEngine('recall over its workers', (engine) => {

@@ -16,8 +16,12 @@ export interface RecallRequest {
   /** Hits below this score are left out; in [0, 1]. */
   readonly threshold: number;
   readonly filter: MetadataFilter | undefined;
-  /** What counts as now: for expiry, and for words like "yesterday" in the question. Epoch milliseconds. */
+  /** The present by the clock of the server, for expiry. Epoch milliseconds. */
   readonly nowMs: number;
+  /** What words like "yesterday" in the question are counted from. Epoch milliseconds. */
+  readonly referenceMs: number;
+  /** Whether each hit comes with its explanation. */
+  readonly explain: boolean;
 }
 
 /** An answer, with the time that embedding the question took. */

@@ -1,0 +1,138 @@
+import { MetadataColumn } from './metadata-column.js';
+import type { MetadataOf } from './metadata-column.js';
+import type { FilterCondition, MetadataFilter } from './metadata-filter.js';
+import { SlotSet } from './slot-set.js';
+
+// As many paths as one filter can name, so that no filter pushes out its own columns one after the other.
+const MOST_COLUMNS = 200;
+// With what the rest of an index takes, less than 1.5 KB a memory. A column takes 4 bytes of each, and 60 to 80 more
+// where every value is another one.
+const COLUMN_BYTES_PER_MEMORY = 400;
+const COLUMN_BYTES = 1_000_000;
+// A column, its dictionary and lists while they are empty.
+const BYTES_PER_COLUMN = 800;
+
+/**
+ * Answers filters for the slots of an index: a {@link MetadataColumn} for each dotted path that a filter has named,
+ * made at the first of them, so that nobody who doesn't filter pays. The columns least used go when all together grow
+ * too large.
+ */
+export class MetadataIndex {
+  readonly #metadataOf: MetadataOf;
+  readonly #live = new SlotSet();
+  // In the order of their last use.
+  readonly #columns = new Map<string, MetadataColumn>();
+  #size = 0;
+
+  constructor(metadataOf: MetadataOf) {
+    this.#metadataOf = metadataOf;
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#live.bytes + this.#columnBytes();
+  }
+
+  /** The slots that hold a memory. A view: don't change it. */
+  get live(): SlotSet {
+    return this.#live;
+  }
+
+  /** Takes in the memory of a slot that is empty. */
+  put(slot: number, metadata: Readonly<Record<string, unknown>>): void {
+    this.#live.add(slot);
+    this.#size++;
+    for (const column of this.#columns.values()) column.put(slot, metadata);
+  }
+
+  /** Empties a slot that holds a memory. */
+  clear(slot: number): void {
+    this.#live.delete(slot);
+    this.#size--;
+    for (const column of this.#columns.values()) column.clear(slot);
+  }
+
+  /** The slots, of those given, whose memories pass a filter: what `matchesFilter` says of each. */
+  select(filter: MetadataFilter, within: SlotSet): SlotSet {
+    const selected = this.#select(filter, within);
+    this.#dropLeastUsed();
+    return selected;
+  }
+
+  // Each condition is asked for the slots only that those before it leave open.
+  #select(filter: MetadataFilter, within: SlotSet): SlotSet {
+    switch (filter.kind) {
+      case 'all':
+        return cheapestFirst(filter.parts).reduce((left, part) => this.#select(part, left), within);
+      case 'any':
+        return this.#selectAny(filter.parts, within);
+      case 'not':
+        return within.without(this.#select(filter.part, within));
+      default:
+        return this.#columnOf(filter).select(filter, within, this.#metadataOf);
+    }
+  }
+
+  #selectAny(parts: readonly MetadataFilter[], within: SlotSet): SlotSet {
+    const found = within.toEmpty();
+    cheapestFirst(parts).reduce((open, part) => {
+      const selected = this.#select(part, open);
+      found.addAll(selected);
+      return open.without(selected);
+    }, within);
+    return found;
+  }
+
+  #columnOf({ path }: FilterCondition): MetadataColumn {
+    const name = path.join('.');
+    const column = this.#columns.get(name) ?? this.#createColumn(path);
+    this.#columns.delete(name);
+    this.#columns.set(name, column);
+    return column;
+  }
+
+  #createColumn(path: readonly string[]): MetadataColumn {
+    const column = new MetadataColumn(path);
+    this.#live.forEach((slot) => column.put(slot, this.#metadataOf(slot) ?? {}));
+    return column;
+  }
+
+  #dropLeastUsed(): void {
+    const budget = COLUMN_BYTES + this.#size * COLUMN_BYTES_PER_MEMORY;
+    let bytes = this.#columnBytes();
+    for (const [name, column] of this.#columns) {
+      if (this.#columns.size <= 1 || (bytes <= budget && this.#columns.size <= MOST_COLUMNS)) return;
+      this.#columns.delete(name);
+      bytes -= column.bytes + BYTES_PER_COLUMN;
+    }
+  }
+
+  #columnBytes(): number {
+    let bytes = 0;
+    for (const column of this.#columns.values()) bytes += column.bytes + BYTES_PER_COLUMN;
+    return bytes;
+  }
+}
+
+// What looks at the metadata themselves comes last: then few are left to look at.
+function cheapestFirst(parts: readonly MetadataFilter[]): readonly MetadataFilter[] {
+  return parts.length < 2
+    ? parts
+    : parts.toSorted((left, right) => Number(looksInside(left)) - Number(looksInside(right)));
+}
+
+function looksInside(filter: MetadataFilter): boolean {
+  switch (filter.kind) {
+    case 'all':
+    case 'any':
+      return filter.parts.some(looksInside);
+    case 'not':
+      return looksInside(filter.part);
+    case 'equals':
+      return typeof filter.value === 'object' && filter.value !== null;
+    case 'in':
+      return filter.structures.length > 0;
+    default:
+      return false;
+  }
+}
