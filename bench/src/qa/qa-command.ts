@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { messageOf } from '@memory-api/contract';
 import { toTable } from '../harness/table.js';
 import { EvalInputError } from './eval-input-error.js';
 import { askQuestion, evaluateOutcomes } from './evaluate-qa.js';
@@ -77,7 +78,7 @@ function openOutput(path: string): number {
   try {
     return openSync(path, 'w');
   } catch (error) {
-    throw new EvalInputError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new EvalInputError(`${path} can't be written: ${messageOf(error)}`, {
       cause: error,
     });
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '@memory-api/contract';
 import { EvalInputError } from './eval-input-error.js';
 
 /** A user's own question, and the memories that answer it. */
@@ -57,7 +58,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new EvalInputError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new EvalInputError(`${path} can't be read: ${messageOf(error)}`, {
       cause: error,
     });
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '@memory-api/contract';
 import type { HttpAnswer, HttpCall } from '../harness/http-client.js';
 import type { Sender } from '../harness/query-service.js';
 import { EvalInputError } from './eval-input-error.js';
@@ -57,5 +58,5 @@ function toBody(text: string): unknown {
 function toReason(error: unknown): string {
   const { cause = error } = error instanceof Error ? error : {};
   if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return cause instanceof Error ? cause.message : String(cause);
+  return messageOf(cause);
 }

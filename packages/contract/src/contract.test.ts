@@ -86,6 +86,7 @@ const PINNED = [
   'isErrorCode',
   'isOperationId',
   'isScope',
+  'messageOf',
   'parseApiKey',
   'parseTimestamp',
   'successEnvelope',

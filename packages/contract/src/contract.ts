@@ -37,6 +37,7 @@ export { ERRORS, ERROR_CODES, isErrorCode, type ErrorCode, type ErrorEntry } fro
 export { createErrorsHtml } from './errors/create-errors-html.js';
 export { createErrorsMarkdown } from './errors/create-errors-markdown.js';
 export { invariant } from './invariant.js';
+export { messageOf } from './message-of.js';
 export { createOpenApiDocument, type OpenApiDocument } from './openapi/create-openapi-document.js';
 export type { BodyExample, Operation, OperationResponse, ResponseHeader, Room } from './operations/operation.js';
 export {

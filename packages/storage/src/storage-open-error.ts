@@ -1,3 +1,5 @@
+import { messageOf } from '@memory-api/contract';
+
 /** Why a data directory or a database could not be opened. */
 export type StorageOpenErrorCode =
   | 'DATA_DIR_IN_USE'
@@ -36,6 +38,6 @@ export function createUnusableError(options: {
   readonly cause: unknown;
 }): StorageOpenError {
   const { dataDir, what, cause } = options;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StorageOpenError({ code: 'DATA_DIR_UNUSABLE', place: dataDir, message: `${what}: ${reason}.`, cause });
+  const message = `${what}: ${messageOf(cause)}.`;
+  return new StorageOpenError({ code: 'DATA_DIR_UNUSABLE', place: dataDir, message, cause });
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { invariant } from '@memory-api/contract';
+import { invariant, messageOf } from '@memory-api/contract';
 import type { MinilmModel } from './load-minilm-model.js';
 import type { EmbedKind, FromMinilmWorker } from './minilm-protocol.js';
 import { createOpenText, type OpenText } from './open-text.js';
@@ -123,6 +123,6 @@ class QueuedDesk implements EmbeddingDesk {
   #fail(id: number, error: unknown): void {
     if (!this.#requests.has(id)) return;
     this.cancel(id);
-    this.#post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    this.#post({ type: 'failed', id, message: messageOf(error) });
   }
 }

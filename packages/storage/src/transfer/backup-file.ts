@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { messageOf } from '@memory-api/contract';
 import type { Storage } from '../storage-port.js';
 import { TransferError } from './transfer-error.js';
 
@@ -27,7 +28,7 @@ function readStart(path: string): string {
       closeSync(file);
     }
   } catch (cause) {
-    throw new TransferError('ARGUMENT', `The backup ${path} can't be read: ${toReason(cause)}.`, cause);
+    throw new TransferError('ARGUMENT', `The backup ${path} can't be read: ${messageOf(cause)}.`, cause);
   }
 }
 
@@ -56,7 +57,7 @@ function claim(partial: string): void {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
     const message = isTaken
       ? `${partial} is there: another backup is writing it, or one was interrupted; in that case delete it.`
-      : `${partial} can't be written: ${toReason(cause)}.`;
+      : `${partial} can't be written: ${messageOf(cause)}.`;
     throw new TransferError(isTaken ? 'NOT_EMPTY' : 'ARGUMENT', message, cause);
   }
 }
@@ -85,8 +86,4 @@ export function syncToDisk(path: string): void {
 
 function toTaken(path: string): TransferError {
   return new TransferError('NOT_EMPTY', `${path} is there already, and a backup overwrites nothing: name a new file.`);
-}
-
-function toReason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

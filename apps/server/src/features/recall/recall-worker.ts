@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { invariant, isApiError } from '@memory-api/contract';
+import { invariant, isApiError, messageOf } from '@memory-api/contract';
 import { createNamespaceIndex } from '@memory-api/recall';
 import { openRecallSource } from '@memory-api/storage';
 import { answerQuestion } from './answer-question.js';
@@ -40,7 +40,7 @@ async function answer({ id, question }: Extract<ToRecallWorker, { kind: 'ask' }>
 function toFailure(error: unknown): RecallFailure {
   return {
     code: isApiError(error) ? error.code : null,
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
     stack: error instanceof Error ? error.stack : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@memory-api/contract';
 import type pg from 'pg';
 import { StorageOpenError, type StorageOpenErrorCode } from '../../storage-open-error.js';
 import { MOVE_SETTING, refuseUnfinishedMove } from '../../transfer/move-mark.js';
@@ -127,7 +128,7 @@ async function assertRolesCanBeTaken(client: pg.Client, place: string): Promise<
       // For the transaction of this one statement: through a pooler, the next may run on another connection.
       await client.query(`select set_config('role', $1, true)`, [role]);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       refuse('ROLES_UNSAFE', place, `does not let its user act as ${role} (${reason}): grant it the role`, cause);
     }
   }

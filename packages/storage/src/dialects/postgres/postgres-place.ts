@@ -1,3 +1,4 @@
+import { messageOf } from '@memory-api/contract';
 import pg from 'pg';
 import { StorageOpenError } from '../../storage-open-error.js';
 import { isLostConnection, postgresCodeOf } from './postgres-failure.js';
@@ -47,7 +48,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 
 function toConnectError(url: string, cause: unknown): StorageOpenError {
   const place = toPlace(url);
-  const reason = cause instanceof AggregateError ? cause.errors.map(toReason).join(', ') : toReason(cause);
+  const reason = cause instanceof AggregateError ? cause.errors.map(messageOf).join(', ') : messageOf(cause);
   const code = isLostConnection(cause) ? 'DATABASE_UNREACHABLE' : 'DATABASE_UNFIT';
   return new StorageOpenError({ code, place, message: `The database ${place} can't be reached: ${reason}.`, cause });
 }
@@ -63,10 +64,6 @@ function toUseError(url: string, cause: unknown): unknown {
   const place = toPlace(url);
   const advice =
     code === LACKS_RIGHT ? ': start once with DATABASE_ADMIN_URL, of a user who may make tables and roles' : '';
-  const message = `The database ${place} refuses what is needed of it (${toReason(cause)})${advice}.`;
+  const message = `The database ${place} refuses what is needed of it (${messageOf(cause)})${advice}.`;
   return new StorageOpenError({ code: 'DATABASE_UNFIT', place, message, cause });
-}
-
-function toReason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

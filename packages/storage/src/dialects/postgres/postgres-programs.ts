@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
+import { messageOf } from '@memory-api/contract';
 import { TransferError } from '../../transfer/transfer-error.js';
 
 /** Variables of the process: `PATH`, and where `PG_DUMP`, `PG_RESTORE` and `PSQL` are if not there. */
@@ -51,8 +52,7 @@ export async function startProgram(
   try {
     await once(child, 'spawn');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `${name} of PostgreSQL can't be started (${reason}): install PostgreSQL's client programs, or set ${VARIABLES[name]} to where it is.`;
+    const message = `${name} of PostgreSQL can't be started (${messageOf(cause)}): install PostgreSQL's client programs, or set ${VARIABLES[name]} to where it is.`;
     throw new TransferError('PROGRAM', message, cause);
   }
   return { child, ended: closed.then(() => ({ code: child.exitCode, stderr })) };

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { messageOf } from '@memory-api/contract';
 import Database from 'better-sqlite3';
 import { createStores } from '../../create-stores.js';
 import { OpenTransaction } from '../../open-transaction.js';
@@ -54,8 +55,7 @@ function copy(path: string, incoming: string): void {
     copyFileSync(path, incoming);
     chmodSync(incoming, 0o600);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TransferError('INTERRUPTED', `The backup can't be copied to ${incoming}: ${reason}.`, cause);
+    throw new TransferError('INTERRUPTED', `The backup can't be copied to ${incoming}: ${messageOf(cause)}.`, cause);
   }
 }
 
