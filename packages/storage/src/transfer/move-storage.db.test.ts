@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NOW, TENANTS } from '../conformance/storage-fixture.js';
+import { openAdminClient } from '../dialects/postgres/admin-client.js';
 import {
   createTestDatabase,
   describeOnPostgres,
@@ -169,6 +170,18 @@ describeOnPostgres('a move through PostgreSQL', (servers) => {
     await fillStorage(server, 1);
     await expect(move(url, `sqlite:${makeEmpty()}`)).rejects.toMatchObject({ code: 'IN_USE' });
     expectEqual(await move(url, `sqlite:${makeEmpty()}`, true));
+  });
+
+  it('tells servers from tools whatever name their URLs ask for', async () => {
+    const url = await makeDatabase(servers.postgres18);
+    const server = await openPostgresStorage(toTestOptions(`${url}?application_name=theirs`));
+    await fillStorage(server, 1);
+    const refusal: unknown = await move(url, `sqlite:${makeEmpty()}`).catch((error: unknown) => error);
+    await server.close();
+    expect(refusal).toMatchObject({ code: 'IN_USE' });
+    const tool = await openAdminClient(`${url}?application_name=memory-api`);
+    undo.push(() => tool.end());
+    expectEqual(await move(url, `sqlite:${makeEmpty()}`));
   });
 
   it('refuses a used target, and an unfinished one opens for no server', async () => {

@@ -1,10 +1,10 @@
-import { SCHEMA } from './postgres-access.js';
 import type pg from 'pg';
 import { TransferError } from '../../transfer/transfer-error.js';
 import { assertFit } from './check-database.js';
 import { readSchemaVersion } from './migrate-postgres.js';
+import { SCHEMA } from './postgres-access.js';
 import { isLostConnection, postgresCodeOf } from './postgres-failure.js';
-import { openClient, toPlace } from './postgres-place.js';
+import { openClient, SERVER_NAME, TOOL_NAME, toPlace } from './postgres-place.js';
 import { parseValue } from './postgres-pool.js';
 
 /** Connects as `openAdminClient` does, for as long as `run` takes. What the database refuses is one line. */
@@ -33,9 +33,6 @@ export function explainPostgres(error: unknown): string | null {
   return isOurs && error instanceof Error ? error.message : null;
 }
 
-/** Sessions of servers carry this name, and those of tools another one. */
-const SERVERS = 'memory-api';
-
 /**
  * Connects as somebody who sees the rows of every tenant.
  *
@@ -43,7 +40,7 @@ const SERVERS = 'memory-api';
  * @throws TransferError `RIGHTS` where the user is held to row-level security, which hides rows even from their owner
  */
 export async function openAdminClient(url: string): Promise<pg.Client> {
-  const client = await openClient(url, { application_name: 'memory-api tool', types: { getTypeParser: parseValue } });
+  const client = await openClient(url, { application_name: TOOL_NAME, types: { getTypeParser: parseValue } });
   try {
     await assertFit(client, toPlace(url));
     await assertPasses(client, url);
@@ -78,11 +75,11 @@ export async function assertQuiet(client: pg.Client, url: string, advice: string
     `select count(*)::int as sessions from pg_stat_activity
      where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()
        and (state <> 'idle' or state_change > now() - interval '5 seconds')`,
-    [SERVERS],
+    [SERVER_NAME],
   );
   const sessions = rows[0]?.sessions ?? 0;
   if (sessions === 0) return;
-  const message = `The database ${toPlace(url)} is in use by a server (${sessions} connections of ${SERVERS}): ${advice}.`;
+  const message = `The database ${toPlace(url)} is in use by a server (${sessions} connections of ${SERVER_NAME}): ${advice}.`;
   throw new TransferError('IN_USE', message);
 }
 

@@ -1,3 +1,4 @@
+import { invariant } from '@memory-api/contract';
 import type pg from 'pg';
 import type { Engine } from '../engine.js';
 import { SCHEMA, type Timeouts } from './postgres-access.js';
@@ -6,7 +7,6 @@ import { createPostgresKysely } from './postgres-dialect.js';
 import { postgresLocks } from './postgres-locks.js';
 import { postgresMemoriesByIds } from './postgres-memories-by-ids.js';
 import { createReader } from './postgres-reader.js';
-import { invariant } from '@memory-api/contract';
 
 /** What the stores work with, over a pool of connections. */
 export function createPostgresEngine(parts: {

@@ -11,12 +11,26 @@ export function toPlace(url: string): string {
   return `${host === '' ? (searchParams.get('host') ?? '') : host}${pathname}`;
 }
 
+/** What servers call their connections: tools tell by it whether one is at work. */
+export const SERVER_NAME = 'memory-api';
+
+/** What tools call theirs. */
+export const TOOL_NAME = 'memory-api tool';
+
+/** A URL for the driver, which would take a name for the connection from there before ours. */
+export function toConnectionString(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  parsed.searchParams.delete('application_name');
+  return parsed.href;
+}
+
 /**
  * Runs something on a connection of its own, which is closed afterwards. Throws `StorageOpenError` where the database
  * can't be reached, or refuses the user.
  */
 export async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await openClient(url, { application_name: 'memory-api' });
+  const client = await openClient(url, { application_name: SERVER_NAME });
   try {
     return await run(client);
   } catch (error) {
@@ -30,7 +44,7 @@ export async function withClient<T>(url: string, run: (client: pg.Client) => Pro
 export async function openClient(url: string, settings: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client({
     ...settings,
-    connectionString: url,
+    connectionString: toConnectionString(url),
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });

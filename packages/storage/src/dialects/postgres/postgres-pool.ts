@@ -1,6 +1,7 @@
-import type { StorageLogger } from '../../storage-port.js';
 import pg from 'pg';
+import type { StorageLogger } from '../../storage-port.js';
 import type { Timeouts } from './postgres-access.js';
+import { SERVER_NAME, toConnectionString } from './postgres-place.js';
 import { createTurnSocket } from './turn-socket.js';
 
 /** How to reach a database, and how many connections to hold to it. */
@@ -25,8 +26,8 @@ const JSON_TYPE = 114;
 /** Opens no connection yet: each is opened when it is needed, and again after it was lost. */
 export function createPool({ url, size, timeouts }: PoolSettings, logger: Pick<StorageLogger, 'warn'>): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: withoutName(url),
-    application_name: 'memory-api',
+    connectionString: toConnectionString(url),
+    application_name: SERVER_NAME,
     max: size,
     pipeline: true,
     stream: () => createTurnSocket(),
@@ -42,13 +43,6 @@ export function createPool({ url, size, timeouts }: PoolSettings, logger: Pick<S
   // One that is lost while it is lent tells whoever waits for an answer; unheard here, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
-}
-
-/** Tools find servers by the name of their connections; a URL may not give them another. */
-function withoutName(url: string): string {
-  const parsed = new URL(url);
-  parsed.searchParams.delete('application_name');
-  return parsed.href;
 }
 
 /** Reads numbers and JSON as the codec wants them: the `getTypeParser` of a connection. */

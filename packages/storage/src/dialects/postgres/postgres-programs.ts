@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { messageOf } from '@memory-api/contract';
 import { TransferError } from '../../transfer/transfer-error.js';
+import { TOOL_NAME } from './postgres-place.js';
 
 /** Variables of the process: `PATH`, and where `PG_DUMP`, `PG_RESTORE` and `PSQL` are if not there. */
 export type ProgramEnvironment = Readonly<Record<string, string | undefined>>;
@@ -26,7 +27,7 @@ export function toProgramTarget(url: string, environment: ProgramEnvironment): P
   // A blank is written as a plus there, which PostgreSQL's programs take for one; a real plus is %2B already.
   target.search = target.search.replaceAll('+', '%20');
   const given = password === '' ? {} : { PGPASSWORD: password };
-  return { url: target.href, environment: { ...environment, PGAPPNAME: 'memory-api tool', ...given } };
+  return { url: target.href, environment: { ...environment, PGAPPNAME: TOOL_NAME, ...given } };
 }
 
 /** A program that was started. */
@@ -36,7 +37,7 @@ export type RunningProgram = {
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 };
 
-/** Starts a program. Standard output, where it isn't read, goes nowhere. */
+/** Starts a program. Whoever starts it reads its standard output, or the program waits once it has written much. */
 export async function startProgram(
   name: ProgramName,
   args: readonly string[],
