@@ -3,8 +3,9 @@ import type pg from 'pg';
 import { createStores } from '../../create-stores.js';
 import { StorageOpenError } from '../../storage-open-error.js';
 import type { Storage, StorageLogger } from '../../storage-port.js';
-import type { Migration } from '../migration.js';
 import type { Engine } from '../engine.js';
+import type { Migration } from '../migration.js';
+import { createHealth } from '../storage-health.js';
 import { assertCurrentSchema, assertFit, assertGuarded, assertNoMove } from './check-database.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
@@ -122,8 +123,6 @@ function readLogin(url: string): Promise<string> {
   });
 }
 
-const HEALTH_SETTING = 'health_probe';
-
 function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, pools: Pools, engine: Engine): Storage {
   const writer = new PostgresWriter({ pool: pools.writes, laneWidth: pools.laneWidth, timeouts, logger });
   const write: Storage['write'] = (body, options) => writer.write(body, options);
@@ -133,17 +132,7 @@ function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, p
     place: toPlace(url),
     ...stores,
     write,
-    async health() {
-      try {
-        await stores.settings.get(HEALTH_SETTING);
-        // A database that is full or a copy is still read: after a failed write, only a write can tell.
-        if (writer.isFailing) await write((tx) => stores.settings.set(tx, HEALTH_SETTING, 'ok'));
-        return 'ok';
-      } catch (err) {
-        logger.warn({ err }, 'storage is unavailable');
-        return 'unavailable';
-      }
-    },
+    health: createHealth({ settings: stores.settings, write, isFailing: () => writer.isFailing, logger }),
     stats: () => ({ writeQueueLength: writer.waiting }),
     async close() {
       await writer.close();

@@ -4,11 +4,12 @@ import { createStores } from '../../create-stores.js';
 import { createUnusableError } from '../../storage-open-error.js';
 import type { Storage, StorageLogger } from '../../storage-port.js';
 import type { Engine } from '../engine.js';
+import type { Migration } from '../migration.js';
+import { createHealth } from '../storage-health.js';
 import { assertCurrent, assertNoMove, assertNotNewer } from './check-schema.js';
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.js';
 import { migrateSqlite, readSchemaVersion } from './migrate-sqlite.js';
 import { migrations as allMigrations } from './migrations/migrations.js';
-import type { Migration } from '../migration.js';
 import {
   type ConnectSqlite,
   connectSqlite,
@@ -117,17 +118,7 @@ function createSqliteStorage(options: {
     place: options.dataDir,
     ...stores,
     write,
-    async health() {
-      try {
-        await stores.settings.get(HEALTH_SETTING);
-        // Reads go on while a disk is full: after a failed write, only a write can tell.
-        if (queue.isFailing) await write((tx) => stores.settings.set(tx, HEALTH_SETTING, 'ok'));
-        return 'ok';
-      } catch (err) {
-        logger.warn({ err }, 'storage is unavailable');
-        return 'unavailable';
-      }
-    },
+    health: createHealth({ settings: stores.settings, write, isFailing: () => queue.isFailing, logger }),
     stats: () => ({ writeQueueLength: queue.length }),
     async close() {
       await queue.close();
@@ -135,8 +126,6 @@ function createSqliteStorage(options: {
     },
   };
 }
-
-const HEALTH_SETTING = 'health_probe';
 
 /** What the stores work with, on a connection that only reads. */
 export function createSqliteEngine(reader: Database.Database, snapshot?: TurnSnapshot): Engine {
