@@ -1,9 +1,9 @@
-import { setTimeout as pauseFor } from 'node:timers/promises';
 import { ApiError, isApiError } from '@memory-api/contract';
 import type { Pool, PoolClient } from 'pg';
 import { OpenTransaction } from '../../open-transaction.js';
 import type { StorageLogger, WriteOptions } from '../../storage-port.js';
 import type { Transaction } from '../../transaction.js';
+import { tryAgain, withPooled } from './pooled-attempts.js';
 import type { Timeouts } from './postgres-access.js';
 import {
   isConflict,
@@ -75,36 +75,23 @@ export class PostgresWriter {
   }
 
   async #writeUntilKept<T>(body: Body<T>, signal: AbortSignal | undefined): Promise<T> {
-    for (const pauseMs of [...PAUSES_MS, null]) {
-      signal?.throwIfAborted();
-      try {
-        const result = await this.#attempt(body, signal);
-        this.#isFailing = false;
-        return result;
-      } catch (error) {
-        if (pauseMs === null || !isUndone(error)) throw this.#toError(error);
-        // Apart from each other: two that have met would meet again.
-        await pauseFor(pauseMs * (0.5 + Math.random()));
-      }
+    // Apart from each other: two that have met would meet again.
+    const pausesMs = PAUSES_MS.map((pauseMs) => pauseMs * (0.5 + Math.random()));
+    try {
+      const result = await tryAgain(() => this.#attempt(body, signal), { pausesMs, isWorthIt: isUndone });
+      this.#isFailing = false;
+      return result;
+    } catch (error) {
+      throw this.#toError(error);
     }
-    throw new ApiError({ code: 'STORAGE_UNAVAILABLE' });
   }
 
   async #attempt<T>(body: Body<T>, signal: AbortSignal | undefined): Promise<T> {
-    const client = await this.#parts.pool.connect();
-    let isUsable = false;
-    try {
+    signal?.throwIfAborted();
+    return withPooled(this.#parts.pool, (client) => {
       signal?.throwIfAborted();
-      const result = await this.#run(client, body);
-      isUsable = true;
-      return result;
-    } catch (error) {
-      // Of a commit that was never answered, the cause says so.
-      isUsable = !isLostConnection(isApiError(error) ? error.cause : error);
-      throw error;
-    } finally {
-      client.release(!isUsable);
-    }
+      return this.#run(client, body);
+    });
   }
 
   async #run<T>(client: PoolClient, body: Body<T>): Promise<T> {
