@@ -28,6 +28,12 @@ describe('the two lists of errors', () => {
     }
   });
 
+  it('own up to the one 503 after which a write may have been kept', () => {
+    const { meaning, whatToDo } = SERVER_ERRORS.STORAGE_UNAVAILABLE;
+    expect(meaning).toContain('unless the message says that the database went away while it kept the write');
+    expect(whatToDo).toContain('with the same `Idempotency-Key`');
+  });
+
   it('say the same thing of no two errors', () => {
     const all = Object.values({ ...CALLER_ERRORS, ...SERVER_ERRORS });
     for (const part of ['title', 'meaning'] as const) {

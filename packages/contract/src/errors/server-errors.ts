@@ -23,9 +23,9 @@ export const SERVER_ERRORS = {
     status: 503,
     title: 'The database cannot be reached',
     meaning:
-      "The database can't be read or written now: its disk is full, or the connection to it is lost. What was answered before is safe; this request changed nothing.",
+      "The database can't be read or written now: its disk is full, or the connection to it is lost. What was answered before is safe; this request changed nothing, unless the message says that the database went away while it kept the write: then nobody knows.",
     whatToDo:
-      'Send it again after the seconds in `Retry-After`. If you run the server: look at the free space of `DATA_DIR` and at the log. It recovers by itself as soon as there is room.',
+      'Send it again after the seconds in `Retry-After`; a write that may have been kept, with the same `Idempotency-Key`, or look first whether it is there. If you run the server: look at the log, and at the free space of `DATA_DIR` or at PostgreSQL. It recovers by itself as soon as there is room, or the database answers.',
     retryable: true,
   },
   EMBEDDER_UNAVAILABLE: {

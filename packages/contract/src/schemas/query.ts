@@ -66,7 +66,7 @@ export type QueryBody = Static<typeof QueryBody>;
 export const ExplanationFeature = Type.Object({
   name: Type.String({
     description:
-      'What was measured, such as `meaning`, `words` or `in_time_asked`; `docs/recall.md` tells of each. A later version may measure other things.',
+      'What was measured, such as `meaning`, `words` or `from_the_time_asked_about`; `docs/recall.md` tells of each. A later version may measure other things.',
     examples: ['meaning'],
   }),
   value: Type.Number({ description: 'What was measured, in the unit of the feature; most lie between 0 and 1.' }),
