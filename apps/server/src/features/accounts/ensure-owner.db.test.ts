@@ -51,6 +51,27 @@ describe('ensureOwner', () => {
     expect((await storage.apiKeys.list(owner?.id ?? '', { perPage: 10 })).total).toBe(1);
   });
 
+  it('takes what another node makes between two of its reads for known', async () => {
+    const ownerKey = createApiKey('live');
+    const { apiKeys, organizations } = storage;
+    let reads = 0;
+    // The first answer is from before the other node began, and reaches this one after it ended.
+    const afterTheFirst = async <T>(answer: Promise<T>): Promise<T> => {
+      const before = await answer;
+      if (reads++ === 0) expect(await start(ownerKey)).toEqual({ kind: 'added' });
+      return before;
+    };
+    const slow: Storage = {
+      ...storage,
+      organizations: { ...organizations, getOwner: (options) => afterTheFirst(organizations.getOwner(options)) },
+      apiKeys: { ...apiKeys, findByHash: (hash, options) => afterTheFirst(apiKeys.findByHash(hash, options)) },
+    };
+    const parts = { storage: slow, issueKey: createIssueKey({ storage: slow }), nowMs: 1_000, beforeCommit: () => {} };
+    expect(await ensureOwner({ ...parts, ownerKey })).toEqual({ kind: 'known' });
+    const owner = await organizations.getOwner();
+    expect((await apiKeys.list(owner?.id ?? '', { perPage: 10 })).total).toBe(1);
+  });
+
   it('adds a new OWNER_KEY beside the old one', async () => {
     const [old, next] = [createApiKey('live'), createApiKey('live')];
     await start(old);

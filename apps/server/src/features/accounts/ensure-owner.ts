@@ -72,10 +72,12 @@ async function judge(
   tx?: Transaction,
 ): Promise<OwnerKeyState | null> {
   const options = tx === undefined ? {} : { tx };
-  const owner = await storage.organizations.getOwner(options);
-  if (ownerKey === null) return owner === null ? null : { kind: 'known' };
+  if (ownerKey === null) {
+    return (await storage.organizations.getOwner(options)) === null ? null : { kind: 'known' };
+  }
+  // Key and organization are one read: between two, another node may make both.
   const found = await storage.apiKeys.findByHash(hashApiKey(ownerKey), options);
-  return found === null ? null : judgeKnownKey(found, owner);
+  return found === null ? null : judgeKnownKey(found);
 }
 
 /** Adds a key to the owner organization (which is made where there is none): for a lost key. */
@@ -131,11 +133,11 @@ async function createOwner({ storage, nowMs }: OwnerParts, tx: Transaction): Pro
   return organization;
 }
 
-function judgeKnownKey(
-  found: { readonly key: { readonly revokedAtMs: number | null }; readonly organization: Organization },
-  owner: Organization | null,
-): OwnerKeyState {
-  if (found.organization.id !== owner?.id) {
+function judgeKnownKey(found: {
+  readonly key: { readonly revokedAtMs: number | null };
+  readonly organization: Organization;
+}): OwnerKeyState {
+  if (!found.organization.isOwner) {
     return { kind: 'refused', reason: "takes a key of its own: this one is another organization's" };
   }
   if (found.key.revokedAtMs === null) return { kind: 'known' };
