@@ -6,7 +6,6 @@ import { createApp, type Room } from './app.js';
 import type { Config } from './config.js';
 import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
 import { createAccountsService } from './features/accounts/accounts-service.js';
-import { planNameOf } from './features/accounts/plans.js';
 import { toWireCreatedKey } from './features/api-keys/api-key-mapper.js';
 import { createApiKeysRoutes } from './features/api-keys/api-keys-routes.js';
 import { createApiKeysService } from './features/api-keys/api-keys-service.js';
@@ -26,6 +25,7 @@ import { watchAuthRevision } from './http/auth-revision-watch.js';
 import { createAuthenticator } from './http/authenticator.js';
 import { createKeyCache } from './http/key-cache.js';
 import { createPipeline } from './http/pipeline.js';
+import type { Plans } from './plans/plans.js';
 
 /** What a server is composed of: opened and made by whoever starts it, closed by `close`. */
 export interface ServerParts {
@@ -35,6 +35,7 @@ export interface ServerParts {
   readonly storage: Storage;
   readonly embedder: Embedder;
   readonly recall: Recall;
+  readonly plans: Plans;
   /** The clock of every request. */
   readonly now: () => number;
   /** Told of every route that is registered. */
@@ -108,13 +109,15 @@ export function compose(parts: ServerParts): Server {
 }
 
 /** The rooms that need a key, and signup. They don't know each other: what they share is handed in. */
-function createRooms({ config, storage, embedder, recall }: ServerParts, onKeysChanged: () => void): readonly Room[] {
+function createRooms(parts: ServerParts, onKeysChanged: () => void): readonly Room[] {
+  const { config, storage, embedder, recall, plans } = parts;
   const issueKey = createIssueKey({ storage });
   const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
-  const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey });
+  const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey, plans });
+  const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
   const apiKeys = createApiKeysService({ storage, issueKey });
   return [
-    createAccountsRoutes({ service: accounts, toWireCreatedKey, onAccountChanged: onKeysChanged }),
+    createAccountsRoutes({ service: accounts, toWireCreatedKey, plans, onAccountChanged: onKeysChanged }),
     createApiKeysRoutes({ service: apiKeys, onKeysChanged, planNameOf }),
     createAuditRoutes({ storage }),
     createMemoriesRoutes({ service: createMemoriesService({ storage, embedder }), storage }),

@@ -24,6 +24,9 @@ describe('parseConfig', () => {
       database: null,
       ownerKey: null,
       signup: 'open',
+      billing: 'off',
+      defaultPlan: 'self-hosted',
+      plansFile: null,
       embedder: { kind: 'minilm' },
       corsOrigins: [],
       retentionDays: 30,
@@ -80,6 +83,8 @@ describe('parseConfig', () => {
       LOG_LEVEL: 'trace',
       LOG_FORMAT: 'pretty',
       BILLING: 'off',
+      DEFAULT_PLAN: 'free',
+      PLANS_FILE: '/etc/memory/plans.yaml',
     });
     expect(config).toMatchObject({
       host: '0.0.0.0',
@@ -87,6 +92,9 @@ describe('parseConfig', () => {
       dataDir: '/var/lib/memory',
       ownerKey,
       signup: 'open',
+      billing: 'off',
+      defaultPlan: 'free',
+      plansFile: '/etc/memory/plans.yaml',
       embedder: { kind: 'openai', baseUrl: 'http://localhost:11434/v1', model: 'nomic-embed-text', apiKey: null },
       corsOrigins: ['https://a.example.com', 'https://b.example.com'],
       retentionDays: 7,
@@ -132,7 +140,6 @@ describe('parseConfig', () => {
     ['SIGNUPS_PER_HOUR', '0', 'takes a whole number from 1'],
     ['AUTH_FAILURES_PER_MINUTE', 'none', 'takes a whole number from 1'],
     ['BILLING', 'on', 'takes only off in this version'],
-    ['DEFAULT_PLAN', 'free', 'takes one of self-hosted'],
     ['DATABASE_URL', 'mysql://localhost/memory', 'takes the URL of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres:me:secret@db/memory', 'takes the URL of a PostgreSQL database'],
     ['DATABASE_URL', 'localhost:5432', 'takes the URL of a PostgreSQL database'],
@@ -143,7 +150,6 @@ describe('parseConfig', () => {
     ['DATABASE_STATEMENT_TIMEOUT_MS', '0', 'takes a whole number from 100 to 3600000'],
     ['DATABASE_LOCK_TIMEOUT_MS', '5s', 'takes a whole number from 100 to 3600000'],
     ['REDIS_URL', 'redis://localhost', 'is not supported by this version'],
-    ['PLANS_FILE', 'plans.yaml', 'is not supported by this version'],
   ])('refuses %s=%s in one line that names it', (variable, value, takes) => {
     const error = errorOf({ [variable]: value });
     expect(error.variable).toBe(variable);

@@ -35,6 +35,11 @@ export interface Config {
   /** The key of the owner organization that the operator chose; null: the first start makes one. */
   readonly ownerKey: string | null;
   readonly signup: 'open' | 'closed';
+  readonly billing: 'on' | 'off';
+  /** Id of the plan of a signup that names none. */
+  readonly defaultPlan: string;
+  /** Path of the file of plans; null: the one that comes with the server. */
+  readonly plansFile: string | null;
   readonly embedder: EmbedderConfig;
   /** Origins whose pages may call the API; `*` stands for every one. */
   readonly corsOrigins: readonly string[];
@@ -86,6 +91,7 @@ export function isLoopbackHost(host: string): boolean {
 export function parseConfig(environment: Environment, machine: Machine): Config {
   refuseWhatIsNotHere(environment);
   const host = textOf(environment, 'HOST') ?? '127.0.0.1';
+  const billing = choiceOf(environment, 'BILLING', ['on', 'off']) ?? 'off';
   return {
     host,
     port: wholeNumberOf(environment, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
@@ -93,6 +99,10 @@ export function parseConfig(environment: Environment, machine: Machine): Config 
     database: databaseOf(environment),
     ownerKey: ownerKeyOf(environment),
     signup: choiceOf(environment, 'SIGNUP', ['open', 'closed']) ?? (isLoopbackHost(host) ? 'open' : 'closed'),
+    billing,
+    // Whether there is such a plan shows when the file of plans is read.
+    defaultPlan: textOf(environment, 'DEFAULT_PLAN') ?? (billing === 'on' ? 'free' : 'self-hosted'),
+    plansFile: textOf(environment, 'PLANS_FILE'),
     embedder: embedderOf(environment),
     corsOrigins: listOf(environment, 'CORS_ORIGINS', isOrigin, ORIGINS_TAKE),
     retentionDays: wholeNumberOf(environment, 'RETENTION_DAYS', {
@@ -271,12 +281,10 @@ function trustedProxiesOf(environment: Environment): readonly string[] {
 
 /** Said, not ignored: whoever sets one of these believes that his data goes elsewhere. */
 function refuseWhatIsNotHere(environment: Environment): void {
-  for (const name of ['REDIS_URL', 'PLANS_FILE'] as const) {
-    if (textOf(environment, name) === null) continue;
-    throw new ConfigError(name, 'is not supported by this version: unset it to start');
+  if (textOf(environment, 'REDIS_URL') !== null) {
+    throw new ConfigError('REDIS_URL', 'is not supported by this version: unset it to start');
   }
   if (choiceOf(environment, 'BILLING', ['on', 'off']) === 'on') {
     throw new ConfigError('BILLING', 'takes only off in this version: it has no billing yet');
   }
-  choiceOf(environment, 'DEFAULT_PLAN', ['self-hosted']);
 }

@@ -1,5 +1,6 @@
 import { isEmbedderError } from '@memory-api/embedder';
 import { StorageOpenError } from '@memory-api/storage';
+import { isatty } from 'node:tty';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { createFirstCommands } from './features/system/pages.js';
 import { createLog, type Log } from './log.js';
@@ -56,6 +57,25 @@ function leaveOnSignal(started: Promise<StartedServer>, log: Log): void {
   process.on('SIGINT', (signal) => void leave(signal));
 }
 
+/** SIGHUP has the plans read again; from a terminal that was closed it's the end, as of any program. */
+function reloadOnSignal(started: Promise<StartedServer>, log: Log): void {
+  const hasTerminal = isatty(1);
+  process.on('SIGHUP', () => {
+    if (!hasTerminal || isatty(1)) return void reloadPlans(started, log);
+    // By the signal, not by exit: Node 20 fails an assertion where it sets a terminal back that is gone.
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  });
+}
+
+async function reloadPlans(started: Promise<StartedServer>, log: Log): Promise<void> {
+  try {
+    await (await started).reloadPlans();
+  } catch (error) {
+    log.logger.debug({ err: error }, 'SIGHUP came to a server that did not start');
+  }
+}
+
 function exit({ logger, flush }: Log, code: number, message: string): never {
   logger.info(message);
   flush();
@@ -76,6 +96,7 @@ async function start(config: Config): Promise<void> {
     showOwnerKey: process.stdout.isTTY ? showOwnerKey : null,
   });
   leaveOnSignal(started, log);
+  reloadOnSignal(started, log);
   const server = await started;
   if (isFirstStart) showFirstSteps(server);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '@memory-api/contract';
 import { createMinilmEmbedder, createOpenAiEmbedder, type Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
@@ -10,6 +11,7 @@ import { createRecall } from './features/recall/recall.js';
 import { keepEmbedderModel } from './keep-embedder-model.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
+import { createPlans, type ReloadablePlans } from './plans/plans.js';
 
 /** A server that listens. */
 export interface StartedServer extends Pick<Server, 'close'> {
@@ -18,6 +20,8 @@ export interface StartedServer extends Pick<Server, 'close'> {
   readonly version: string;
   /** Ends the connections that are left: their callers take longer than a shutdown may. */
   abandonConnections(): void;
+  /** Reads the file of plans again; a broken one changes nothing, and the log says why. Never fails. */
+  reloadPlans(): Promise<void>;
 }
 
 /** What a start is told. */
@@ -37,6 +41,7 @@ export interface StartParts {
 export async function startServer(parts: StartParts): Promise<StartedServer> {
   const { config, logger } = parts;
   if (config.database !== null && config.ownerKey === null) throw new ConfigError('OWNER_KEY', OWNER_KEY_IS_NEEDED);
+  const plans = createPlans(config);
   const embedder = await createEmbedder(config, logger);
   const opened: { close(): Promise<void> }[] = [embedder];
   try {
@@ -44,10 +49,11 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     opened.push(storage);
     await keepEmbedderModel({ storage, embedder });
     await prepareOwner(storage, parts);
+    plans.require(await storage.organizations.listPlanIds());
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
-    const server = compose({ config, logger, version, storage, embedder, recall, now: Date.now });
+    const server = compose({ config, logger, version, storage, embedder, recall, plans, now: Date.now });
     opened.splice(0, opened.length, server);
     const address = await server.app.listen({
       host: config.host,
@@ -60,10 +66,29 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
       version,
       close: () => server.close(),
       abandonConnections: () => server.app.server.closeAllConnections(),
+      reloadPlans: () => reloadPlans({ plans, storage, logger }),
     };
   } catch (error) {
     for (const part of opened) await part.close();
     throw error;
+  }
+}
+
+async function reloadPlans({
+  plans,
+  storage,
+  logger,
+}: {
+  readonly plans: ReloadablePlans;
+  readonly storage: Storage;
+  readonly logger: Logger;
+}): Promise<void> {
+  try {
+    plans.reload(await storage.organizations.listPlanIds());
+    const ids = plans.list().map(({ id }) => id);
+    logger.info({ plans: ids }, `plans were read again: ${ids.join(', ')}`);
+  } catch (error) {
+    logger.error(`The plans stay as they were. ${messageOf(error)}`);
   }
 }
 

@@ -29,6 +29,7 @@ export interface WireData {
   readonly memories: readonly WireFoundMemory[];
   readonly total_memories_searched: number;
   readonly organization: { readonly id: string; readonly name: string };
+  readonly plan: { readonly id: string; readonly name: string };
 }
 
 /** A memory that a query found. */

@@ -41,6 +41,7 @@ describe('configuration', () => {
       ['HOST', '192.0.2.1'],
       ['SIGNUP', 'maybe'],
       ['DEFAULT_PLAN', 'nonsense'],
+      ['PLANS_FILE', '/dev/null/plans.yaml'],
       ['EMBEDDER_BASE_URL', 'not a url', { EMBEDDER: 'openai', EMBEDDER_MODEL: 'm' }],
       ['TRUST_PROXY', 'everybody'],
       ['OWNER_KEY', 'mem_live_short'],

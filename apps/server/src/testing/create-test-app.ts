@@ -11,6 +11,7 @@ import { ensureOwner } from '../features/accounts/ensure-owner.js';
 import { createIssueKey } from '../features/api-keys/issue-key.js';
 import { createRecall, type Recall } from '../features/recall/recall.js';
 import { createLogger } from '../log.js';
+import { createPlans } from '../plans/plans.js';
 import { openSqliteTestStore, type OpenTestStore } from './open-test-store.js';
 
 /** What a test may set; each has a default that is the real thing. */
@@ -58,7 +59,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   );
   const ownerKey = await makeOwner(storage, now());
   const { onRoute } = options;
-  const parts = { config, logger, version: '0.0.0-test', storage, embedder, recall, now };
+  const plans = createPlans(config);
+  const parts = { config, logger, version: '0.0.0-test', storage, embedder, recall, plans, now };
   const server = compose(onRoute === undefined ? parts : { ...parts, onRoute });
   await server.app.ready();
   return {

@@ -37,6 +37,10 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       if (setting === undefined) return null;
       return find(readerOf(engine, ofOrganization(setting.value), options), setting.value);
     },
+    async listPlanIds() {
+      const query = engine.reader('authentication').selectFrom('organizations').select('plan_id').distinct();
+      return (await query.execute()).map((row) => row.plan_id).toSorted();
+    },
     async update(tx, orgId, patch) {
       const db = connectionOf(tx, ofOrganization(orgId));
       // What is read here decides which address is given up: nobody else changes the organization meanwhile.

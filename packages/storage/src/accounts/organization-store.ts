@@ -38,6 +38,8 @@ export interface OrganizationStore {
   get(orgId: string, options?: ReadOptions): Promise<Organization | null>;
   /** The organization of whoever runs the server, or null before the first start has made it. */
   getOwner(options?: ReadOptions): Promise<Organization | null>;
+  /** Ids of the plans that organizations are on, each once, in order. Reads every organization: for starts and reloads. */
+  listPlanIds(): Promise<readonly string[]>;
   /**
    * Changes an organization and raises the revision of authentication. Null where there is none.
    * Throws ApiError `EMAIL_EXISTS` where the new address is another organization's.

@@ -89,6 +89,17 @@ export function describeOrganizationStore(name: string, open: OpenHarness): void
       expect(await storage.organizations.get('org_b')).toBeNull();
     });
 
+    it('lists each plan that somebody is on once, whoever it is', async () => {
+      const { storage } = harness();
+      expect(await storage.organizations.listPlanIds()).toEqual([]);
+      await add(storage, { id: 'org_a', email: 'a@x.test', planId: 'starter' });
+      await add(storage, { id: 'org_b', email: 'b@x.test', planId: 'free' });
+      await add(storage, { id: 'org_c', email: 'c@x.test', planId: 'starter', isActive: false });
+      expect(await storage.organizations.listPlanIds()).toEqual(['free', 'starter']);
+      await change(storage, 'org_b', { planId: 'starter' });
+      expect(await storage.organizations.listPlanIds()).toEqual(['starter']);
+    });
+
     it('decides a rule over an organization for two that come at the same time', async () => {
       const { storage } = harness();
       await add(storage, { name: '2' });

@@ -1,7 +1,7 @@
 import type { Organization } from '@memory-api/storage';
 import { describe, expect, it } from 'vitest';
 import { toWireAccount } from './account-mapper.js';
-import { findPlan, planNameOf, SELF_HOSTED_PLAN } from './plans.js';
+import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 
 const organization: Organization = {
   id: 'org_1',
@@ -15,34 +15,28 @@ const organization: Organization = {
 
 describe('toWireAccount', () => {
   it('shows an organization with its whole plan', () => {
-    expect(toWireAccount(organization)).toEqual({
+    expect(toWireAccount(organization, SELF_HOSTED_PLAN)).toEqual({
       org_id: 'org_1',
       name: 'Harbour Travel',
       email: 'dana@example.com',
-      plan: SELF_HOSTED_PLAN,
+      plan: {
+        id: 'self-hosted',
+        name: 'Self-hosted',
+        description: SELF_HOSTED_PLAN.description,
+        base_price_cents: 0,
+        billing_period: 'monthly',
+      },
       is_active: true,
       created_at: '2026-03-01T12:00:00.000Z',
     });
   });
 
   it('keeps to itself who runs the server', () => {
-    expect(JSON.stringify(toWireAccount(organization))).not.toContain('owner');
+    expect(JSON.stringify(toWireAccount(organization, SELF_HOSTED_PLAN))).not.toContain('owner');
   });
 
-  it('shows a plan that is gone by its id, without a price', () => {
-    const { plan } = toWireAccount({ ...organization, planId: 'gold' });
+  it('shows a plan that this server does not know by its id, without a price', () => {
+    const { plan } = toWireAccount({ ...organization, planId: 'gold' }, null);
     expect(plan).toMatchObject({ id: 'gold', name: 'gold', base_price_cents: null });
-  });
-});
-
-describe('plans', () => {
-  it('know the one that costs nothing', () => {
-    expect(findPlan('self-hosted')).toMatchObject({ base_price_cents: 0 });
-    expect(planNameOf('self-hosted')).toBe('Self-hosted');
-  });
-
-  it.each(['free', 'enterprise', '', 'constructor'])('know no %j', (planId) => {
-    expect(findPlan(planId)).toBeNull();
-    expect(planNameOf(planId)).toBe(planId);
   });
 });

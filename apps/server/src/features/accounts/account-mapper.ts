@@ -1,20 +1,20 @@
 import type { Account } from '@memory-api/contract';
 import type { Organization } from '@memory-api/storage';
-import { findPlan } from './plans.js';
+import type { Plan } from '../../plans/plan.js';
 
-/** An organization as its account shows it. */
-export function toWireAccount(organization: Organization): Account {
+/** An organization as its account shows it. `plan` is null where this server doesn't know it. */
+export function toWireAccount(organization: Organization, plan: Plan | null): Account {
   const { id, name, email, planId, isActive, createdAtMs } = organization;
   return {
     org_id: id,
     name,
     email,
-    plan: findPlan(planId) ?? {
+    plan: {
       id: planId,
-      name: planId,
-      description: 'This server does not know the plan any more.',
-      base_price_cents: null,
-      billing_period: 'monthly',
+      name: plan?.name ?? planId,
+      description: plan?.description ?? 'This server does not know the plan yet.',
+      base_price_cents: plan?.basePriceCents ?? null,
+      billing_period: plan?.billingPeriod ?? 'monthly',
     },
     is_active: isActive,
     created_at: new Date(createdAtMs).toISOString(),

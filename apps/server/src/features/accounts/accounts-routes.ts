@@ -1,6 +1,8 @@
-import type { CreatedApiKey } from '@memory-api/contract';
+import type { Account, CreatedApiKey } from '@memory-api/contract';
+import type { Organization } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
 import { registerOperation } from '../../http/route.js';
+import type { Plans } from '../../plans/plans.js';
 import { toWireAccount } from './account-mapper.js';
 import type { AccountsService } from './accounts-service.js';
 
@@ -8,13 +10,15 @@ import type { AccountsService } from './accounts-service.js';
 export interface AccountsParts<Issued> {
   readonly service: AccountsService<Issued>;
   readonly toWireCreatedKey: (issued: Issued) => CreatedApiKey;
+  readonly plans: Pick<Plans, 'find'>;
   /** Called after a change of an organization is committed, before it's answered. */
   readonly onAccountChanged: () => void;
 }
 
 /** The routes of the room `accounts`, as a plugin. */
 export function createAccountsRoutes<Issued>(parts: AccountsParts<Issued>): (app: FastifyInstance) => void {
-  const { service, toWireCreatedKey, onAccountChanged } = parts;
+  const { service, toWireCreatedKey, plans, onAccountChanged } = parts;
+  const toWire = (organization: Organization): Account => toWireAccount(organization, plans.find(organization.planId));
   return (app) => {
     registerOperation(app, 'signUp', async ({ body }, context) => {
       const signup = { name: body.name, email: body.email, planId: body.plan_id ?? null };
@@ -27,7 +31,7 @@ export function createAccountsRoutes<Issued>(parts: AccountsParts<Issued>): (app
     });
 
     registerOperation(app, 'getAccount', async (_input, { caller }) => ({
-      data: toWireAccount(caller.organization),
+      data: toWire(caller.organization),
     }));
 
     registerOperation(app, 'updateAccount', async ({ body }, context) =>
@@ -35,7 +39,7 @@ export function createAccountsRoutes<Issued>(parts: AccountsParts<Issued>): (app
         .write(async (tx) => {
           const { name, email } = body;
           const patch = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
-          return { data: toWireAccount(await service.update(tx, context, patch)) };
+          return { data: toWire(await service.update(tx, context, patch)) };
         })
         .finally(onAccountChanged),
     );

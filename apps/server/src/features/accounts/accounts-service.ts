@@ -12,7 +12,7 @@ import type { AddressLimiter } from '../../http/address-limiter.js';
 import { toAuditEntry } from '../../http/audit-entry.js';
 import { createValidationError } from '../../http/error-answer.js';
 import type { AuthenticatedContext, RequestContext } from '../../http/request-context.js';
-import { findPlan, SELF_HOSTED_PLAN } from './plans.js';
+import type { Plans } from '../../plans/plans.js';
 
 /** Who signs up. */
 export interface Signup {
@@ -57,15 +57,14 @@ export function createAccountsService<Issued extends { readonly record: { readon
   readonly signup: 'open' | 'closed';
   readonly signups: AddressLimiter;
   readonly issueKey: IssueFirstKey<Issued>;
+  readonly plans: Pick<Plans, 'list' | 'getDefault'>;
 }): AccountsService<Issued> {
-  const { storage, signup: state, signups, issueKey } = parts;
+  const { storage, signup: state, signups, issueKey, plans } = parts;
 
   return {
     admitSignup({ planId }, { ip, nowMs }) {
       if (state === 'closed') throw new ApiError({ code: 'SIGNUP_CLOSED' });
-      if (planId !== null && findPlan(planId) === null) {
-        throw createValidationError([{ field: 'plan_id', message: `must be ${SELF_HOSTED_PLAN.id}, or left out` }]);
-      }
+      if (planId !== null) requireOpenPlan(plans, planId);
       const decision = signups.hit(ip, nowMs);
       if (decision.allowed) return;
       throw new ApiError({
@@ -80,7 +79,7 @@ export function createAccountsService<Issued extends { readonly record: { readon
         id: createId('org', nowMs),
         name,
         email,
-        planId: planId ?? SELF_HOSTED_PLAN.id,
+        planId: planId ?? plans.getDefault().id,
         isActive: true,
         isOwner: false,
         createdAtMs: nowMs,
@@ -117,6 +116,14 @@ export function createAccountsService<Issued extends { readonly record: { readon
       return after;
     },
   };
+}
+
+function requireOpenPlan(plans: Pick<Plans, 'list' | 'getDefault'>, planId: string): void {
+  const byDefault = plans.getDefault();
+  const open = plans.list().filter((plan) => plan.availableTo === 'signup' || plan.id === byDefault.id);
+  if (open.some(({ id }) => id === planId)) return;
+  const names = open.map(({ id }) => id).join(' or ');
+  throw createValidationError([{ field: 'plan_id', message: `must be ${names}, or left out` }]);
 }
 
 function toFirstKey({ id, createdAtMs }: Organization) {

@@ -32,6 +32,18 @@ describe('signing up', () => {
     expect(account.json.data).toMatchObject({ name: 'Harbour Travel', is_active: true, plan: { id: 'self-hosted' } });
   });
 
+  it.each([
+    [{}, 'self-hosted'],
+    [{ plan_id: null }, 'self-hosted'],
+    [{ plan_id: 'free' }, 'free'],
+  ])('with %j is on the plan %s', async (body, id) => {
+    const { key } = (await signUp(body, '10.1.0.5')).json.data;
+    const { plan } = (await call('GET /v1/account', { key })).json.data;
+    expect(plan).toMatchObject({ id, base_price_cents: 0, billing_period: 'monthly' });
+    const current = await call('GET /v1/account/api-keys/current', { key });
+    expect(current.json.data.plan).toEqual({ id, name: plan.name });
+  });
+
   it('reads the body as JSON when curl sends it as a form', async () => {
     const payload = JSON.stringify({ name: 'Curl', email: nextEmail() });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -53,6 +65,7 @@ describe('signing up', () => {
     [{ name: ' ' }, 'name'],
     [{ name: 'x'.repeat(256) }, 'name'],
     [{ plan_id: 'enterprise' }, 'plan_id'],
+    [{ plan_id: 'starter' }, 'plan_id'],
     [{ is_active: true }, 'is_active'],
     [{ org_id: 'org_1' }, 'org_id'],
   ])('refuses %j', async (body, field) => {

@@ -1,6 +1,6 @@
 import { createApiKey, createId, hashApiKey, SCOPES, type Environment, type Scope } from '@memory-api/contract';
 import type { Organization, Storage, Transaction } from '@memory-api/storage';
-import { SELF_HOSTED_PLAN } from './plans.js';
+import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 
 /** How a key of the owner is made, with a text that is known beforehand. */
 export type IssueOwnerKey = (

@@ -1,0 +1,54 @@
+import { Type, type Static, type TProperties, type TUnsafe } from 'typebox';
+
+/** A number that may be `null` in the file: there is none. */
+function numberOrNull(minimum: number): TUnsafe<number | null> {
+  return Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum, maximum: Number.MAX_SAFE_INTEGER });
+}
+
+/** One of a few words. */
+function oneOf<const Words extends readonly string[]>(...words: Words): TUnsafe<Words[number]> {
+  return Type.Unsafe<Words[number]>({ type: 'string', enum: words });
+}
+
+/** A mapping of just these fields. */
+function fields<Fields extends TProperties>(properties: Fields) {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+const Text = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
+const UnitPrice = fields({
+  cents: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+  per: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+});
+const OveragePrices = fields({ calls: UnitPrice, tokens: UnitPrice, embeddings: UnitPrice });
+
+const PlanEntry = fields({
+  name: Text,
+  description: Text,
+  available_to: oneOf('signup', 'customer', 'operator'),
+  base_price_cents: Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 1_000_000_000_000 }),
+  billing_period: oneOf('monthly'),
+  trial_days: Type.Integer({ minimum: 0, maximum: 365 }),
+  quotas: fields({
+    calls: numberOrNull(0),
+    tokens: numberOrNull(0),
+    memories_stored: numberOrNull(0),
+    embeddings: numberOrNull(0),
+  }),
+  // A limit of nothing would be a plan that can't be used; a wait for its end would never end.
+  limits: fields({ per_minute: numberOrNull(1), per_day: numberOrNull(1), at_once: numberOrNull(1) }),
+  overage: Type.Unsafe<Static<typeof OveragePrices> | null>({ ...OveragePrices, type: ['object', 'null'] }),
+});
+/** A plan as the file writes it. */
+export type PlanEntry = Static<typeof PlanEntry>;
+
+/** The plans file, as YAML gives it. */
+export const PlansFile = fields({
+  plans: Type.Unsafe<Readonly<Record<string, PlanEntry>>>({
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: PlanEntry,
+  }),
+});
+/** The plans file, as YAML gives it. */
+export type PlansFile = Static<typeof PlansFile>;

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../config.js';
+import { createPlans } from './plans.js';
+
+const BUILT_IN = readFileSync(new URL('../../plans.yaml', import.meta.url), 'utf8');
+
+let directory: string;
+let file: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'memory-api-plans-'));
+  file = join(directory, 'plans.yaml');
+  writeFileSync(file, BUILT_IN);
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const createSubject = (defaultPlan = 'self-hosted') => createPlans({ plansFile: file, defaultPlan });
+const changeFile = (from: string, to: string): void => writeFileSync(file, BUILT_IN.replace(from, to));
+
+function messageOfRefusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const { message } = error as ConfigError;
+    expect(message).not.toContain('\n');
+    return message;
+  }
+  return expect.fail('nothing was refused');
+}
+
+describe('the plans that come with the server', () => {
+  const plans = createPlans({ plansFile: null, defaultPlan: 'free' });
+
+  it.each([
+    ['free', ['signup', 0, 0], [100, 10_000, 100, 100], [10, 100, 2]],
+    ['starter', ['customer', 4900, 14], [10_000, 1_000_000, 10_000, 10_000], [60, 5000, 5]],
+    ['professional', ['customer', 29_900, 14], [100_000, 20_000_000, 100_000, 100_000], [300, 50_000, 20]],
+    ['enterprise', ['operator', null, 0], [null, null, null, null], [1000, null, 100]],
+    ['self-hosted', ['operator', 0, 0], [null, null, null, null], [null, null, null]],
+  ] as const)('%s is what the price list says', (id, terms, quotas, limits) => {
+    const plan = plans.find(id);
+    expect([plan?.availableTo, plan?.basePriceCents, plan?.trialDays]).toEqual(terms);
+    const { calls, tokens, memoriesStored, embeddings } = plan?.quotas ?? {};
+    expect([calls, tokens, memoriesStored, embeddings]).toEqual(quotas);
+    expect([plan?.limits.perMinute, plan?.limits.perDay, plan?.limits.atOnce]).toEqual(limits);
+  });
+
+  it('charge for more than the quota where the price list does, and refuse it elsewhere', () => {
+    expect(plans.find('starter')?.overage).toEqual({
+      calls: { cents: 50, per: 1000 },
+      tokens: { cents: 500, per: 1_000_000 },
+      embeddings: { cents: 20, per: 1000 },
+    });
+    expect(plans.find('professional')?.overage).toEqual({
+      calls: { cents: 30, per: 1000 },
+      tokens: { cents: 300, per: 1_000_000 },
+      embeddings: { cents: 15, per: 1000 },
+    });
+    for (const id of ['free', 'enterprise', 'self-hosted']) expect(plans.find(id)?.overage).toBeNull();
+  });
+
+  it.each(['gold', '', 'constructor', '__proto__'])('have no %j', (planId) => {
+    expect(plans.find(planId)).toBeNull();
+    expect(plans.get(planId)).toBe(plans.getDefault());
+  });
+});
+
+describe('createPlans', () => {
+  it('refuses a default plan that the file lacks, and lists those that it has', () => {
+    expect(createSubject('starter').getDefault().id).toBe('starter');
+    expect(messageOfRefusal(() => createSubject('gold'))).toBe(
+      `DEFAULT_PLAN takes one of free, starter, professional, enterprise, self-hosted, the plans of ${file}`,
+    );
+  });
+
+  it('refuses a file that is not there', () => {
+    rmSync(file);
+    expect(messageOfRefusal(() => createSubject())).toMatch(/^PLANS_FILE .*plans\.yaml can't be read: ENOENT/);
+  });
+
+  it('says in one line where the file is wrong', () => {
+    changeFile('base_price_cents: 4900', 'base_price_cents: 49.00 $');
+    const line = BUILT_IN.slice(0, BUILT_IN.indexOf('base_price_cents: 4900')).split('\n').length;
+    expect(messageOfRefusal(() => createSubject())).toBe(
+      `PLANS_FILE ${file}, line ${line}: plans.starter.base_price_cents must be a whole number or null`,
+    );
+  });
+
+  it('names the first faults of many', () => {
+    writeFileSync(file, `plans:\n  ${'abcdefgh'.split('').join(': {}\n  ')}: {}\n`);
+    expect(messageOfRefusal(() => createSubject())).toMatch(/line 2: plans\.a\.name is required; .*; and \d+ more$/);
+  });
+});
+
+describe('a reload', () => {
+  it('holds at once, for whoever kept the plans', () => {
+    const plans = createSubject();
+    changeFile('per_minute: 10,', 'per_minute: 11,');
+    expect(plans.get('free').limits.perMinute).toBe(10);
+    plans.reload(['free', 'self-hosted']);
+    expect(plans.get('free').limits.perMinute).toBe(11);
+    expect(plans.list().map(({ id }) => id)).toEqual(['free', 'starter', 'professional', 'enterprise', 'self-hosted']);
+  });
+
+  it('of a broken file changes nothing, also not the half that was right', () => {
+    const plans = createSubject();
+    writeFileSync(
+      file,
+      BUILT_IN.replace('per_minute: 10,', 'per_minute: 11,').replace('trial_days: 14', 'trial_days: x'),
+    );
+    expect(messageOfRefusal(() => plans.reload([]))).toMatch(/^PLANS_FILE .*line \d+: plans\.starter\.trial_days/);
+    expect(plans.get('free').limits.perMinute).toBe(10);
+  });
+
+  it('does not take a plan away from those who are on it', () => {
+    const plans = createSubject();
+    changeFile('  starter:', '  basic:');
+    expect(messageOfRefusal(() => plans.reload(['free', 'self-hosted', 'starter']))).toBe(
+      `PLANS_FILE ${file} lacks starter: organizations are on it; move them to another plan first`,
+    );
+    expect([plans.find('basic'), plans.find('starter')?.id]).toEqual([null, 'starter']);
+    plans.reload(['free', 'self-hosted']);
+    expect([plans.find('basic')?.id, plans.find('starter')]).toEqual(['basic', null]);
+  });
+
+  it('does not take the default plan away', () => {
+    const plans = createSubject('starter');
+    changeFile('  starter:', '  basic:');
+    expect(messageOfRefusal(() => plans.reload([]))).toMatch(/^DEFAULT_PLAN takes one of free, basic,/);
+    expect(plans.getDefault().id).toBe('starter');
+  });
+});
+
+describe('require', () => {
+  it('refuses to start without a plan that somebody is on', () => {
+    const plans = createSubject();
+    expect(plans.require(['enterprise', 'free', 'self-hosted'])).toBeUndefined();
+    expect(messageOfRefusal(() => plans.require(['free', 'gold', 'silver']))).toContain('lacks gold, silver:');
+  });
+});
