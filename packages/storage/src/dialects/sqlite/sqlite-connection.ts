@@ -6,10 +6,16 @@ import { toStorageError } from './sqlite-failure.js';
 // Lists of changing length make new texts; beyond this many the oldest is compiled again.
 const MAX_STATEMENTS = 300;
 
+interface Prepared {
+  readonly statement: Database.Statement<unknown[]>;
+  /** Names of the columns that it gives; null where it gives no rows. */
+  readonly columns: readonly string[] | null;
+}
+
 /** One connection. Keeps its compiled statements: compiling costs 5–20 µs, running one 2. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: Database.Database;
-  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #statements = new Map<string, Prepared>();
   readonly #isWriter: boolean;
   readonly #beforeRead: (() => void) | undefined;
   #failure: ApiError | null = null;
@@ -57,21 +63,36 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   #run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
-    const statement = this.#prepare(sql);
-    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    const { statement, columns } = this.#prepare(sql);
+    if (columns !== null) return { rows: toRows(columns, statement.all(parameters) as unknown[][]) as Row[] };
     const { changes } = statement.run(parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
-  #prepare(sql: string): Database.Statement<unknown[]> {
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#database.prepare<unknown[]>(sql);
+    const prepared = toPrepared(this.#database.prepare<unknown[]>(sql));
     const [oldest] = this.#statements.keys();
     if (this.#statements.size >= MAX_STATEMENTS && oldest !== undefined) {
       this.#statements.delete(oldest);
     }
-    this.#statements.set(sql, statement);
-    return statement;
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
+}
+
+function toPrepared(statement: Database.Statement<unknown[]>): Prepared {
+  if (!statement.reader) return { statement, columns: null };
+  return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
+}
+
+// Objects made here: made by the driver, property by property from outside of V8, they took more than twice as long
+// (100,000 memories for an index 1.05 s instead of 0.5).
+function toRows(columns: readonly string[], values: readonly (readonly unknown[])[]): Record<string, unknown>[] {
+  return values.map((one) => {
+    const row: Record<string, unknown> = {};
+    for (let column = 0; column < columns.length; column++) row[columns[column] ?? ''] = one[column];
+    return row;
+  });
 }
