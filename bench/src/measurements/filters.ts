@@ -134,8 +134,8 @@ function fillIndex(count: number, pool: VectorPool, seed: number) {
     const vector = pool.next(random);
     if (questions.length < 500) questions.push({ text: question, vector });
     const times = { occurredAtMs: seq, createdAtMs: seq, updatedAtMs: seq, hasOccurredAt: false, expiresAtMs: null };
-    const metadata = createSyntheticMetadata(random);
-    index.upsert({ id: `mem_${seq}`, text, sessionId: null, seq, metadata, vectors: vector, ...times });
+    const metadataJson = JSON.stringify(createSyntheticMetadata(random));
+    index.upsert({ id: `mem_${seq}`, text, sessionId: null, seq, metadataJson, vectors: vector, ...times });
   }
   return { index, questions };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bestByTerms, nearestByVector, toVisibility, withNeighbours } from './candidates.js';
 import { FIXTURE_DIMENSIONS, toTestMemory, toTestVector } from './memory-for-index-fixture.js';
-import type { MemoryForIndex } from './memory-for-index.js';
+import type { GivenMemory } from './memory-for-index-fixture.js';
 import { MemorySlots } from './memory-slots.js';
 import type { IndexedMemory } from './memory-slots.js';
 import { toMemoryTraits } from './memory-traits.js';
 import { toQuestion } from './question.js';
 import { TermMatcher } from './term-match.js';
 
-function slotsOf(given: readonly (Partial<MemoryForIndex> & { readonly id: string })[]): MemorySlots {
+function slotsOf(given: readonly GivenMemory[]): MemorySlots {
   const memories = new MemorySlots(FIXTURE_DIMENSIONS);
   for (const one of given) {
     const memory = toTestMemory(one);

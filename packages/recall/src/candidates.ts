@@ -59,11 +59,11 @@ export function nearestByVector(memories: MemorySlots, question: Question, visib
 /** The memories that hold most of the question's terms and that it may see, best first. */
 export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility: Visibility): IndexedMemory[] {
   const slots = visibility.slots === undefined ? match.slots : visibleOf(match.slots, visibility.slots);
-  const seqOf = (slot: number): number => memories.at(slot)?.seq ?? 0;
+  const { seqs } = memories.columns;
   const best = selectTop(
     slots,
     BEST_BY_TERMS,
-    (left, right) => match.score(right) - match.score(left) || seqOf(right) - seqOf(left),
+    (left, right) => match.score(right) - match.score(left) || (seqs[right] ?? 0) - (seqs[left] ?? 0),
   );
   return distinct(best.map((slot) => memories.at(slot)));
 }
@@ -90,7 +90,6 @@ export function withNeighbours(
   return distinct([...finds.flat(), ...neighbours]);
 }
 
-// By slot: a set of the objects themselves would give each of them an identity hash, a slow first touch.
 function distinct(memories: readonly (IndexedMemory | undefined)[]): IndexedMemory[] {
   const slots = new Set<number>();
   const found: IndexedMemory[] = [];

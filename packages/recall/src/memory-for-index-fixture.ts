@@ -3,8 +3,14 @@ import type { MemoryForIndex } from './memory-for-index.js';
 /** Dimensions of the vectors made here. */
 export const FIXTURE_DIMENSIONS = 16;
 
+/** What a test says of a memory. */
+export interface GivenMemory extends Partial<MemoryForIndex> {
+  readonly id: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
 /** A memory for tests: every field has a plain default. */
-export function toTestMemory(memory: Partial<MemoryForIndex> & { readonly id: string }): MemoryForIndex {
+export function toTestMemory({ metadata = {}, ...memory }: GivenMemory): MemoryForIndex {
   return {
     text: 'User likes tea',
     sessionId: null,
@@ -14,7 +20,7 @@ export function toTestMemory(memory: Partial<MemoryForIndex> & { readonly id: st
     createdAtMs: 1_000,
     updatedAtMs: 1_000,
     seq: 1,
-    metadata: {},
+    metadataJson: JSON.stringify(metadata),
     vectors: toTestVector(1),
     ...memory,
   };

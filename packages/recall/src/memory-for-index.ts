@@ -18,8 +18,8 @@ export interface MemoryForIndex {
   readonly updatedAtMs: number;
   /** Order of writing within the namespace. */
   readonly seq: number;
-  /** The caller's own fields, which filters look at. */
-  readonly metadata: Readonly<Record<string, unknown>>;
+  /** The caller's own fields, which filters look at, as the JSON of an object; without any, `{}`. */
+  readonly metadataJson: string;
   /** One vector a window of the text, end to end: windows × dimensions, each scaled to a largest value of 127. */
   readonly vectors: Int8Array;
 }

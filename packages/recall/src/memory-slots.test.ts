@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIXTURE_DIMENSIONS, toTestMemory, toTestVector } from './memory-for-index-fixture.js';
-import type { MemoryForIndex } from './memory-for-index.js';
+import type { GivenMemory } from './memory-for-index-fixture.js';
 import { MemorySlots } from './memory-slots.js';
 import { toMemoryTraits } from './memory-traits.js';
 import { slotOf } from './posting-lists.js';
 
-function put(memories: MemorySlots, given: Partial<MemoryForIndex> & { readonly id: string }): void {
+function put(memories: MemorySlots, given: GivenMemory): void {
   const memory = toTestMemory(given);
   memories.put(memory, toMemoryTraits(memory.text));
 }

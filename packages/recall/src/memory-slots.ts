@@ -1,38 +1,24 @@
 import { invariant } from '@memory-api/contract';
+import { CellLists } from './cell-lists.js';
 import type { MemoryForIndex } from './memory-for-index.js';
 import type { MemoryTraits } from './memory-traits.js';
 import { MetadataIndex } from './metadata-index.js';
 import { MAX_SLOTS, PostingLists } from './posting-lists.js';
 import { SessionOrder } from './session-order.js';
 import { SlotColumns } from './slot-columns.js';
+import { SlotMemory, toTraitBits } from './slot-memory.js';
+import type { IndexedMemory, SlotReader } from './slot-memory.js';
 import type { SlotSet } from './slot-set.js';
+import { StoredMetadata } from './stored-metadata.js';
 import { VectorRows } from './vector-rows.js';
 
-/** A memory in the index: what ranking needs of it, its text left out. */
-export interface IndexedMemory {
-  readonly slot: number;
-  readonly id: string;
-  readonly seq: number;
-  readonly occurredAtMs: number;
-  readonly hasOccurredAt: boolean;
-  readonly expiresAtMs: number;
-  /** Number of its session, or -1. */
-  readonly session: number;
-  readonly subject: string;
-  readonly length: number;
-  readonly isQuestion: boolean;
-  readonly namesSomething: boolean;
-  readonly saysWhen: boolean;
-  readonly saysChange: boolean;
-  readonly isTurn: boolean;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly rows: readonly number[];
-  readonly lists: readonly number[];
-  readonly bytes: number;
-}
+export type { IndexedMemory } from './slot-memory.js';
 
-// Map entries, the object and its arrays, as a heap snapshot of 100,000 memories showed.
-const BYTES_PER_MEMORY = 420;
+// Map entry, place in the list of ids, and the string of an id of 30 characters without its characters, as the heap
+// grew by for 100,000 memories.
+const BYTES_PER_MEMORY = 80;
+const BYTES_PER_TERM = 100;
+const FIRST_ROWS = 16;
 
 /**
  * The memories of an index, each in a slot, with their postings, vectors and sessions kept in step.
@@ -42,36 +28,47 @@ const BYTES_PER_MEMORY = 420;
 export class MemorySlots {
   readonly postings = new PostingLists();
   readonly vectors: VectorRows;
-  readonly sessions = new SessionOrder();
   readonly columns = new SlotColumns();
-  readonly metadata = new MetadataIndex((slot) => this.#memories[slot]?.metadata);
+  readonly sessions = new SessionOrder(this.columns);
+  readonly #stored = new StoredMetadata();
+  readonly metadata = new MetadataIndex((slot) => this.#stored.at(slot));
   readonly #dimensions: number;
-  readonly #memories: (IndexedMemory | undefined)[] = [];
-  readonly #byId = new Map<string, IndexedMemory>();
+  readonly #ids: string[] = [];
+  readonly #slotById = new Map<string, number>();
   readonly #listByTerm = new Map<string, number>();
   readonly #termByList: string[] = [];
   readonly #subjects = new Map<string, number>();
   readonly #unpurged = new Map<number, number>();
   readonly #freeSlots: number[] = [];
-  readonly #slotOfRow: number[] = [];
+  readonly #reader: SlotReader;
+  #slotOfRow = new Int32Array(FIRST_ROWS);
+  // The rows of memories with more than one, and the posting lists of each memory.
+  #lists = new CellLists();
+  #bound = 0;
   #subjectSquares = 0;
   #withoutSession = 0;
   #expiring = 0;
-  #memoryBytes = 0;
+  #idCharacters = 0;
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
     this.vectors = new VectorRows(dimensions);
+    this.#reader = {
+      columns: this.columns,
+      idAt: (slot) => this.#ids[slot] ?? '',
+      subjectAt: (slot) => this.#subjectAt(slot),
+      rowsAt: (slot) => this.#rowsAt(slot),
+    };
   }
 
   /** Live memories, expired ones that nobody has removed included. */
   get size(): number {
-    return this.#byId.size;
+    return this.#slotById.size;
   }
 
   /** Slot numbers are below this. */
   get bound(): number {
-    return this.#memories.length;
+    return this.#bound;
   }
 
   /** Memories that have a time of expiry. */
@@ -86,30 +83,28 @@ export class MemorySlots {
 
   /** Estimate of the bytes held. */
   get bytes(): number {
-    const { vectors, postings, columns, metadata } = this;
-    const structures = vectors.bytes + postings.bytes + columns.bytes + metadata.bytes;
-    return structures + this.#memoryBytes + this.#listByTerm.size * 100;
-  }
-
-  /** Calls `visit` for every live memory. */
-  forEach(visit: (memory: IndexedMemory) => void): void {
-    for (const memory of this.#memories) if (memory !== undefined) visit(memory);
+    const { vectors, postings, columns, metadata, sessions } = this;
+    const structures = vectors.bytes + postings.bytes + columns.bytes + metadata.bytes + sessions.bytes;
+    const lists = this.#lists.bytes + this.#slotOfRow.byteLength + this.#stored.bytes;
+    return (
+      structures + lists + this.size * BYTES_PER_MEMORY + this.#idCharacters + this.#listByTerm.size * BYTES_PER_TERM
+    );
   }
 
   /** The memory in a slot, unless it is gone. */
   at(slot: number): IndexedMemory | undefined {
-    return this.#memories[slot];
+    return this.columns.live[slot] === 1 ? new SlotMemory(slot, this.#reader) : undefined;
   }
 
   /** The memory that a row of the vectors belongs to. */
   ofRow(row: number): IndexedMemory | undefined {
-    return this.#memories[this.#slotOfRow[row] ?? -1];
+    return row < this.vectors.rows ? this.at(this.#slotOfRow[row] ?? -1) : undefined;
   }
 
   /** The rows of the memories in the given slots, in ascending order. */
   rowsOf(slots: SlotSet): Int32Array {
     const slotOfRow = this.#slotOfRow;
-    const rows = new Int32Array(slotOfRow.length);
+    const rows = new Int32Array(this.vectors.rows);
     const { words } = slots;
     let count = 0;
     // The bits are read here: a call for each row would be slow.
@@ -137,72 +132,87 @@ export class MemorySlots {
 
   /** Adds a memory; one of the same id is replaced. */
   put(memory: MemoryForIndex, traits: MemoryTraits): void {
-    const rows = memory.vectors.length / this.#dimensions;
-    invariant(rows >= 1 && Number.isInteger(rows), 'the vectors of a memory fill whole rows of the index');
+    const windows = memory.vectors.length / this.#dimensions;
+    invariant(windows >= 1 && Number.isInteger(windows), 'the vectors of a memory fill whole rows of the index');
     this.remove(memory.id);
-    const slot = this.#freeSlots.pop() ?? this.#memories.length;
+    const slot = this.#freeSlots.pop() ?? this.#bound++;
     invariant(slot < MAX_SLOTS, 'an index holds at most 16 million memories');
-    const indexed = this.#toIndexed(slot, memory, traits);
-    this.#memories[slot] = indexed;
-    this.#byId.set(memory.id, indexed);
-    this.columns.set(slot, indexed.length, indexed.session, indexed.expiresAtMs);
-    this.metadata.put(slot, indexed.metadata);
-    if (indexed.session >= 0) this.sessions.add(indexed.session, indexed, indexed.length);
-    this.#count(indexed, 1);
+    const session = memory.sessionId === null ? -1 : this.sessions.open(memory.sessionId);
+    const lists = this.#lists.add(this.#addToLists(slot, traits.counts));
+    const { length } = traits;
+    this.columns.set(slot, {
+      session,
+      length,
+      seq: memory.seq,
+      occurredAtMs: memory.occurredAtMs,
+      expiresAtMs: memory.expiresAtMs ?? Number.POSITIVE_INFINITY,
+      traits: toTraitBits(traits, memory.hasOccurredAt),
+      subject: this.#listByTerm.get(traits.subject) ?? -1,
+      rows: this.#addRows(slot, memory.vectors),
+      lists,
+    });
+    this.#ids[slot] = memory.id;
+    this.#slotById.set(memory.id, slot);
+    this.#stored.put(slot, memory.metadataJson);
+    this.metadata.put(slot);
+    if (session >= 0) this.sessions.add(session, slot, length);
+    this.#count(slot, 1);
   }
 
   /** Removes a memory; says whether it was there. */
   remove(id: string): boolean {
-    const memory = this.#byId.get(id);
-    if (memory === undefined) return false;
-    this.#byId.delete(id);
-    this.#memories[memory.slot] = undefined;
-    this.columns.clear(memory.slot);
-    this.metadata.clear(memory.slot);
-    this.#count(memory, -1);
-    if (memory.session >= 0) this.sessions.remove(memory.session, memory, memory.length);
-    for (const row of memory.rows) this.#removeRow(row);
-    this.#leaveLists(memory);
+    const slot = this.#slotById.get(id);
+    if (slot === undefined) return false;
+    this.#count(slot, -1);
+    this.#slotById.delete(id);
+    this.#ids[slot] = '';
+    const session = this.columns.sessions[slot] ?? -1;
+    if (session >= 0) this.sessions.remove(session, slot, this.columns.lengths[slot] ?? 0);
+    this.columns.clear(slot);
+    this.metadata.clear(slot);
+    this.#stored.clear(slot);
+    this.#leaveRows(slot);
+    this.#leaveLists(slot);
+    if (this.#lists.isWasteful) this.#compactLists();
     return true;
   }
 
-  #toIndexed(slot: number, memory: MemoryForIndex, traits: MemoryTraits): IndexedMemory {
-    // Field by field: an object begun by spreading another takes three times the room.
-    return {
-      slot,
-      id: memory.id,
-      seq: memory.seq,
-      occurredAtMs: memory.occurredAtMs,
-      hasOccurredAt: memory.hasOccurredAt,
-      expiresAtMs: memory.expiresAtMs ?? Number.POSITIVE_INFINITY,
-      session: memory.sessionId === null ? -1 : this.sessions.open(memory.sessionId),
-      subject: traits.subject,
-      length: traits.length,
-      isQuestion: traits.isQuestion,
-      namesSomething: traits.namesSomething,
-      saysWhen: traits.saysWhen,
-      saysChange: traits.saysChange,
-      isTurn: traits.isTurn,
-      metadata: memory.metadata,
-      rows: this.#addRows(slot, memory.vectors),
-      lists: this.#addToLists(slot, traits.counts),
-      bytes: BYTES_PER_MEMORY + traits.counts.size * 8 + memory.id.length * 2 + bytesOf(memory.metadata),
-    };
+  #subjectAt(slot: number): string {
+    return this.#termByList[this.columns.subjects[slot] ?? -1] ?? '';
   }
 
-  #removeRow(row: number): void {
-    this.vectors.remove(row);
-    this.#slotOfRow[row] = -1;
+  #rowsAt(slot: number): readonly number[] {
+    const rows = this.columns.rows[slot] ?? 0;
+    return rows >= 0 ? [rows] : Array.from(this.#lists.at(-1 - rows));
   }
 
-  #addRows(slot: number, vectors: Int8Array): number[] {
+  #addRows(slot: number, vectors: Int8Array): number {
+    if (vectors.length === this.#dimensions) return this.#addRow(slot, vectors, 0);
     const rows: number[] = [];
     for (let offset = 0; offset < vectors.length; offset += this.#dimensions) {
-      const row = this.vectors.add(vectors, offset);
-      this.#slotOfRow[row] = slot;
-      rows.push(row);
+      rows.push(this.#addRow(slot, vectors, offset));
     }
-    return trimmed(rows);
+    return -1 - this.#lists.add(rows);
+  }
+
+  #addRow(slot: number, vectors: Int8Array, offset: number): number {
+    const row = this.vectors.add(vectors, offset);
+    if (row >= this.#slotOfRow.length) {
+      const larger = new Int32Array(Math.ceil(row * 1.5));
+      larger.set(this.#slotOfRow);
+      this.#slotOfRow = larger;
+    }
+    this.#slotOfRow[row] = slot;
+    return row;
+  }
+
+  #leaveRows(slot: number): void {
+    for (const row of this.#rowsAt(slot)) {
+      this.vectors.remove(row);
+      this.#slotOfRow[row] = -1;
+    }
+    const rows = this.columns.rows[slot] ?? 0;
+    if (rows < 0) this.#lists.drop(-1 - rows);
   }
 
   #addToLists(slot: number, counts: ReadonlyMap<string, number>): number[] {
@@ -212,7 +222,7 @@ export class MemorySlots {
       this.postings.add(list, slot, count);
       lists.push(list);
     }
-    return trimmed(lists);
+    return lists;
   }
 
   #createList(term: string): number {
@@ -222,17 +232,17 @@ export class MemorySlots {
     return list;
   }
 
-  #leaveLists(memory: IndexedMemory): void {
-    if (memory.lists.length === 0) this.#freeSlots.push(memory.slot);
-    else this.#unpurged.set(memory.slot, memory.lists.length);
-    for (const list of memory.lists) {
-      this.postings.markDead(
-        list,
-        (slot) => this.#memories[slot] !== undefined,
-        (slot) => this.#purged(slot),
-      );
+  #leaveLists(slot: number): void {
+    const place = this.columns.lists[slot] ?? 0;
+    const lists = this.#lists.at(place);
+    if (lists.length === 0) this.#freeSlots.push(slot);
+    else this.#unpurged.set(slot, lists.length);
+    const isLive = (other: number): boolean => this.columns.live[other] === 1;
+    for (const list of lists) {
+      this.postings.markDead(list, isLive, (other) => this.#purged(other));
       if (this.postings.holders(list) === 0) this.#dropList(list);
     }
+    this.#lists.drop(place);
   }
 
   #purged(slot: number): void {
@@ -251,26 +261,29 @@ export class MemorySlots {
     this.postings.dropList(list);
   }
 
-  #count(memory: IndexedMemory, step: 1 | -1): void {
-    this.#memoryBytes += step * memory.bytes;
-    if (memory.session < 0) this.#withoutSession += step;
-    if (memory.expiresAtMs !== Number.POSITIVE_INFINITY) this.#expiring += step;
-    if (memory.subject === '') return;
-    const before = this.#subjects.get(memory.subject) ?? 0;
+  #compactLists(): void {
+    const { live, rows, lists } = this.columns;
+    const kept = new CellLists();
+    for (let slot = 0; slot < this.#bound; slot++) {
+      if (live[slot] === 0) continue;
+      lists[slot] = kept.add(this.#lists.at(lists[slot] ?? 0));
+      const row = rows[slot] ?? 0;
+      if (row < 0) rows[slot] = -1 - kept.add(this.#lists.at(-1 - row));
+    }
+    this.#lists = kept;
+  }
+
+  #count(slot: number, step: 1 | -1): void {
+    const { sessions, expiries } = this.columns;
+    this.#idCharacters += step * (this.#ids[slot] ?? '').length;
+    if ((sessions[slot] ?? -1) < 0) this.#withoutSession += step;
+    if (expiries[slot] !== Number.POSITIVE_INFINITY) this.#expiring += step;
+    const subject = this.#subjectAt(slot);
+    if (subject === '') return;
+    const before = this.#subjects.get(subject) ?? 0;
     const beginning = before + step;
     this.#subjectSquares += beginning ** 2 - before ** 2;
-    if (beginning === 0) this.#subjects.delete(memory.subject);
-    else this.#subjects.set(memory.subject, beginning);
+    if (beginning === 0) this.#subjects.delete(subject);
+    else this.#subjects.set(subject, beginning);
   }
-}
-
-// An array that was pushed to keeps room for 17 entries and more: 150 bytes a memory.
-function trimmed(numbers: readonly number[]): number[] {
-  return numbers.slice();
-}
-
-function bytesOf(value: unknown): number {
-  if (typeof value === 'string') return 16 + value.length * 2;
-  if (typeof value !== 'object' || value === null) return 8;
-  return Object.entries(value).reduce((sum, [key, item]) => sum + 16 + key.length + bytesOf(item), 32);
 }

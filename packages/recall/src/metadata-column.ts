@@ -6,7 +6,7 @@ import type { SlotSet } from './slot-set.js';
 import { someValueAt } from './some-value-at.js';
 
 /** The metadata of the memory in a slot. */
-export type MetadataOf = (slot: number) => Readonly<Record<string, unknown>> | undefined;
+export type MetadataOf = (slot: number) => Readonly<Record<string, unknown>>;
 
 const NO_TABLE = new Uint8Array(0);
 const WORD = 32;
@@ -87,7 +87,7 @@ export class MetadataColumn {
     const found = this.#selectByTables(within, toSame(this.#dictionary.tableOf(scalars) ?? NO_TABLE));
     if (structures.length === 0) return found;
     const withList = this.#scan(within.without(found), (cell) => cell < 0);
-    found.addAll(withList.filter((slot) => matchesFilter(condition, metadataOf(slot) ?? {})));
+    found.addAll(withList.filter((slot) => matchesFilter(condition, metadataOf(slot))));
     return found;
   }
 

@@ -15,7 +15,7 @@ function parse(filter: unknown): MetadataFilter {
 
 function createStore() {
   const stored: (Metadata | undefined)[] = [];
-  const index = new MetadataIndex((slot) => stored[slot]);
+  const index = new MetadataIndex((slot) => stored[slot] ?? {});
   const remove = (slot: number): void => {
     if (stored[slot] === undefined) return;
     stored[slot] = undefined;
@@ -24,7 +24,7 @@ function createStore() {
   const put = (slot: number, metadata: Metadata): void => {
     remove(slot);
     stored[slot] = metadata;
-    index.put(slot, metadata);
+    index.put(slot);
   };
   return { stored, index, put, remove };
 }

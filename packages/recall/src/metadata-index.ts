@@ -38,10 +38,12 @@ export class MetadataIndex {
     return this.#live;
   }
 
-  /** Takes in the memory of a slot that is empty. */
-  put(slot: number, metadata: Readonly<Record<string, unknown>>): void {
+  /** Takes in the memory of a slot that was empty. */
+  put(slot: number): void {
     this.#live.add(slot);
     this.#size++;
+    if (this.#columns.size === 0) return;
+    const metadata = this.#metadataOf(slot);
     for (const column of this.#columns.values()) column.put(slot, metadata);
   }
 
@@ -54,6 +56,7 @@ export class MetadataIndex {
 
   /** The slots, of those given, whose memories pass a filter: what `matchesFilter` says of each. */
   select(filter: MetadataFilter, within: SlotSet): SlotSet {
+    this.#createMissing(filter);
     const selected = this.#select(filter, within);
     this.#dropLeastUsed();
     return selected;
@@ -85,16 +88,25 @@ export class MetadataIndex {
 
   #columnOf({ path }: FilterCondition): MetadataColumn {
     const name = path.join('.');
-    const column = this.#columns.get(name) ?? this.#createColumn(path);
+    const column = this.#columns.get(name) ?? new MetadataColumn(path);
     this.#columns.delete(name);
     this.#columns.set(name, column);
     return column;
   }
 
-  #createColumn(path: readonly string[]): MetadataColumn {
-    const column = new MetadataColumn(path);
-    this.#live.forEach((slot) => column.put(slot, this.#metadataOf(slot) ?? {}));
-    return column;
+  // All at once, so that metadata are read once for a filter of many paths.
+  #createMissing(filter: MetadataFilter): void {
+    const missing = new Map<string, MetadataColumn>();
+    forEachPath(filter, (path) => {
+      const name = path.join('.');
+      if (!this.#columns.has(name)) missing.set(name, new MetadataColumn(path));
+    });
+    if (missing.size === 0) return;
+    this.#live.forEach((slot) => {
+      const metadata = this.#metadataOf(slot);
+      for (const column of missing.values()) column.put(slot, metadata);
+    });
+    for (const [name, column] of missing) this.#columns.set(name, column);
   }
 
   #dropLeastUsed(): void {
@@ -111,6 +123,19 @@ export class MetadataIndex {
     let bytes = 0;
     for (const column of this.#columns.values()) bytes += column.bytes + BYTES_PER_COLUMN;
     return bytes;
+  }
+}
+
+function forEachPath(filter: MetadataFilter, visit: (path: readonly string[]) => void): void {
+  switch (filter.kind) {
+    case 'all':
+    case 'any':
+      for (const part of filter.parts) forEachPath(part, visit);
+      return;
+    case 'not':
+      return forEachPath(filter.part, visit);
+    default:
+      visit(filter.path);
   }
 }
 

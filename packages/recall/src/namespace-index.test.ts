@@ -283,7 +283,7 @@ describe('a filtered question', () => {
     const parsed = parseMetadataFilter({ group });
     if (!parsed.ok) expect.fail('the filter is valid');
     const result = ask(indexOf(many), { filter: parsed.filter, maxMemories: 100 });
-    const expected = many.filter(({ metadata }) => metadata['group'] === group);
+    const expected = many.filter(({ metadataJson }) => metadataJson.includes(`"${group}"`));
     expect(result.searched).toBe(expected.length);
     expect(result.hits).toHaveLength(Math.min(100, expected.length));
     expect(expected.map(({ id }) => id)).toEqual(expect.arrayContaining(idsOf(result)));

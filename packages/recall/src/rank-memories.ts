@@ -66,7 +66,9 @@ interface Found {
 function measureCandidates({ asked, question, memories, match, nearest, matched, visibility }: Found) {
   const isLive = (slot: number): boolean => (memories.at(slot)?.expiresAtMs ?? 0) > asked.nowMs;
   const neighbour = (memory: IndexedMemory, step: -1 | 1): IndexedMemory | undefined =>
-    memory.session < 0 ? undefined : memories.at(memories.sessions.neighbour(memory.session, memory, step, isLive));
+    memory.session < 0
+      ? undefined
+      : memories.at(memories.sessions.neighbour(memory.session, memory.slot, step, isLive));
   const before = (memory: IndexedMemory) => neighbour(memory, -1);
   const after = (memory: IndexedMemory) => neighbour(memory, 1);
   const neighboursOf = (memory: IndexedMemory) => [before(memory), after(memory)];

@@ -1,16 +1,18 @@
-/** Where a memory stands in its session. */
-export interface SessionPlace {
-  readonly slot: number;
-  readonly occurredAtMs: number;
-  readonly seq: number;
-}
+import type { SlotColumns } from './slot-columns.js';
+
+/** What orders the memories of a session, by slot. */
+export type SessionColumns = Pick<SlotColumns, 'occurrences' | 'seqs'>;
 
 interface Session {
   readonly id: string;
-  readonly places: SessionPlace[];
+  /** In order. */
+  readonly slots: number[];
   terms: number;
 }
 
+// Map entry, the objects of a session and its id.
+const BYTES_PER_SESSION = 220;
+const BYTES_PER_SLOT = 10;
 // Expired memories between two neighbours are passed over, but a session of thousands of them is not walked.
 const MAX_STEPS = 16;
 
@@ -23,6 +25,17 @@ export class SessionOrder {
   readonly #numbers = new Map<string, number>();
   readonly #sessions: (Session | undefined)[] = [];
   readonly #free: number[] = [];
+  readonly #columns: SessionColumns;
+  #held = 0;
+
+  constructor(columns: SessionColumns) {
+    this.#columns = columns;
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#numbers.size * BYTES_PER_SESSION + this.#held * BYTES_PER_SLOT;
+  }
 
   /** Sessions that hold a memory. */
   get size(): number {
@@ -39,21 +52,23 @@ export class SessionOrder {
     return this.#numbers.get(id) ?? this.#create(id);
   }
 
-  /** Adds a memory with its number of terms. */
-  add(number: number, place: SessionPlace, terms: number): void {
+  /** Adds a memory, whose columns are filled, with its number of terms. */
+  add(number: number, slot: number, terms: number): void {
     const session = this.#sessions[number];
     if (session === undefined) return;
-    session.places.splice(lowerBound(session.places, place), 0, place);
+    session.slots.splice(this.#lowerBound(session.slots, slot), 0, slot);
     session.terms += terms;
+    this.#held++;
   }
 
-  /** Takes a memory out; a session without memories is forgotten. */
-  remove(number: number, place: SessionPlace, terms: number): void {
+  /** Takes a memory out, whose columns are as they were; a session without memories is forgotten. */
+  remove(number: number, slot: number, terms: number): void {
     const session = this.#sessions[number];
     if (session === undefined) return;
-    session.places.splice(lowerBound(session.places, place), 1);
+    session.slots.splice(this.#lowerBound(session.slots, slot), 1);
     session.terms -= terms;
-    if (session.places.length > 0) return;
+    this.#held--;
+    if (session.slots.length > 0) return;
     this.#numbers.delete(session.id);
     this.#sessions[number] = undefined;
     this.#free.push(number);
@@ -65,11 +80,11 @@ export class SessionOrder {
   }
 
   /** The slot of the nearest memory before (`step` -1) or after (1) that `isVisible`, or -1. */
-  neighbour(number: number, place: SessionPlace, step: -1 | 1, isVisible: (slot: number) => boolean): number {
-    const places = this.#sessions[number]?.places ?? [];
-    let at = lowerBound(places, place) + step;
+  neighbour(number: number, from: number, step: -1 | 1, isVisible: (slot: number) => boolean): number {
+    const slots = this.#sessions[number]?.slots ?? [];
+    let at = this.#lowerBound(slots, from) + step;
     for (let tries = 0; tries < MAX_STEPS; tries++, at += step) {
-      const slot = places[at]?.slot;
+      const slot = slots[at];
       if (slot === undefined) return -1;
       if (isVisible(slot)) return slot;
     }
@@ -78,26 +93,28 @@ export class SessionOrder {
 
   #create(id: string): number {
     const number = this.#free.pop() ?? this.#sessions.length;
-    this.#sessions[number] = { id, places: [], terms: 0 };
+    this.#sessions[number] = { id, slots: [], terms: 0 };
     this.#numbers.set(id, number);
     return number;
   }
-}
 
-function lowerBound(places: readonly SessionPlace[], place: SessionPlace): number {
-  const last = places.at(-1);
-  if (last === undefined || compare(last, place) < 0) return places.length;
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const at = places[middle];
-    if (at !== undefined && compare(at, place) < 0) low = middle + 1;
-    else high = middle;
+  #lowerBound(slots: readonly number[], slot: number): number {
+    const last = slots.at(-1);
+    if (last === undefined || this.#compare(last, slot) < 0) return slots.length;
+    let low = 0;
+    let high = slots.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#compare(slots[middle] ?? 0, slot) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
-  return low;
-}
 
-function compare(left: SessionPlace, right: SessionPlace): number {
-  return left.occurredAtMs - right.occurredAtMs || left.seq - right.seq || left.slot - right.slot;
+  #compare(left: number, right: number): number {
+    const { occurrences, seqs } = this.#columns;
+    return (
+      (occurrences[left] ?? 0) - (occurrences[right] ?? 0) || (seqs[left] ?? 0) - (seqs[right] ?? 0) || left - right
+    );
+  }
 }

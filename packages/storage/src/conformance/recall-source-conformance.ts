@@ -35,7 +35,7 @@ export function describeRecallSource(name: string, open: OpenHarness): void {
         createdAtMs: NOW,
         updatedAtMs: NOW,
         seq: 1,
-        metadata: { category: 'preference' },
+        metadataJson: '{"category":"preference"}',
         vectors,
         revision: 1,
       });

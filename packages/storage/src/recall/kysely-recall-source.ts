@@ -1,6 +1,6 @@
 import type { Codec, Engine } from '../dialects/engine.js';
 import { toMemory } from '../memories/memory-row.js';
-import type { MemoryRecord, Metadata } from '../memories/memory-store.js';
+import type { MemoryRecord } from '../memories/memory-store.js';
 import type { Tenant } from '../tenant.js';
 import type { IndexedMemory, RecallChanges, RecallPosition, RecallSource, RemovedMemory } from './recall-source.js';
 import { compileRecallStatements } from './recall-statements.js';
@@ -86,7 +86,7 @@ function toChange(codec: Codec, row: MemoryChangeRow): IndexedMemory | RemovedMe
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
     seq: row.seq,
-    metadata: codec.fromJson(row.metadata) as Metadata,
+    metadataJson: row.metadata,
     vectors: codec.fromVectors(row.vectors),
     revision,
   };

@@ -1,4 +1,4 @@
-import type { MemoryRecord, Metadata } from '../memories/memory-store.js';
+import type { MemoryRecord } from '../memories/memory-store.js';
 import type { Tenant } from '../tenant.js';
 
 /**
@@ -37,8 +37,8 @@ export type IndexedMemory = {
   readonly updatedAtMs: number;
   /** Order of writing within the namespace. */
   readonly seq: number;
-  /** The caller's own fields, which filters look at. */
-  readonly metadata: Metadata;
+  /** The caller's own fields, which filters look at, as JSON; without any, `{}`. */
+  readonly metadataJson: string;
   /** One or more int8 vectors end to end. */
   readonly vectors: Int8Array;
   /** The revision of the namespace that last changed it. */

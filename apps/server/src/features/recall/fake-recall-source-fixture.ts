@@ -48,7 +48,7 @@ export function createFakeSource(): FakeSource {
       const live = (namespaces.get(namespace)?.changes ?? []).filter((entry) => !entry.deleted);
       return ids.flatMap((id) => {
         const entry = live.find((one) => one.id === id);
-        return entry === undefined ? [] : [{ ...entry, namespace, version: 1, occurredAtMs: null }];
+        return entry === undefined ? [] : [{ ...entry, namespace, version: 1, occurredAtMs: null, metadata: {} }];
       });
     },
   };
@@ -88,7 +88,7 @@ function toMemory(id: string, text: string, revision: number): IndexedMemory {
     createdAtMs: 0,
     updatedAtMs: 0,
     seq: revision,
-    metadata: {},
+    metadataJson: '{}',
     vectors: new Int8Array(2),
     revision,
   };
