@@ -54,16 +54,17 @@ describe('an embedder that is closed', () => {
   it('fails what is under way, and ends soon although it is busy', async () => {
     const embedder = open();
     await embedder.embedQuery('loaded');
-    const long = errorOf(embedder.embedTexts([LONG_TEXT]));
+    // They take more than a second each, and a worker that does not end by itself is ended after ten.
+    const long = errorOf(embedder.embedTexts(Array.from({ length: 10 }, () => LONG_TEXT)));
     const other = errorOf(embedder.embedTexts([LONG_TEXT]));
     await setTimeout(30);
     const startMs = performance.now();
     await embedder.close();
-    expect(performance.now() - startMs).toBeLessThan(1900);
+    expect(performance.now() - startMs).toBeLessThan(9000);
     for (const error of [await long, await other]) {
       expect(error).toMatchObject({ code: 'EMBEDDER_UNAVAILABLE', retryable: false });
     }
-    expect(embedder.stats()).toMatchObject({ queued: 0, ready: false, failed: 2 });
+    expect(embedder.stats()).toMatchObject({ queued: 0, ready: false, failed: 11 });
   });
 
   it('refuses new work', async () => {
@@ -79,7 +80,7 @@ describe('an embedder that is closed', () => {
     const late = [embedder.embedQuery('too late'), embedder.embedTexts(['too late'])].map(errorOf);
     await closed;
     for (const error of await Promise.all(late)) expect(error).toMatchObject({ retryable: false });
-  }, 5000);
+  });
 
   it('may be closed while the model loads, and twice', async () => {
     const embedder = open();

@@ -32,8 +32,8 @@ interface PendingRequest {
 
 const RESTART_DELAY_MS = 100;
 const MAX_RESTART_DELAY_MS = 10_000;
-/** A run takes 30 ms; on a machine that does much else, longer. */
-const RUN_GRACE_MS = 2000;
+/** A run takes 30 ms and a load a second; a machine that does much else has taken five. */
+const RUN_GRACE_MS = 10_000;
 
 /**
  * Starts an embedding worker, and starts it again when it ends, until it is closed.
