@@ -1,13 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+const ENGINES = '{apps,packages}/*/src/**/*.{db,e2e}.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['{apps,packages}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts', 'scripts/src/**/*.test.ts'],
     // Engines with native threads (SQLite, ONNX) are safe in a process of their own, not in a shared one.
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // On two cores one worker would be the default, and would wait for disks, servers and timers half of the time.
+    maxWorkers: 3,
+    // Far beyond what any takes: they tell a test that hangs, not a machine that does much else.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     allowOnly: false,
     passWithNoTests: false,
+    projects: [
+      // A worker runs one file after another: to start one and to load everything takes longer than most files.
+      { extends: true, test: { name: 'engines', include: [ENGINES], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/src/**/*.test.ts'],
+          exclude: [ENGINES],
+          isolate: false,
+        },
+      },
+      // These replace modules, which another file in the same worker may have loaded.
+      { extends: true, test: { name: 'bench', include: ['bench/src/**/*.test.ts'] } },
+    ],
   },
 });

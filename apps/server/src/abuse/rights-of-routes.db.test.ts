@@ -211,7 +211,7 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
       }
     }
     expect(opened).toEqual([]);
-  }, 60_000);
+  });
 
   it('40 no header of a request changes its method, its path or its host', async () => {
     const memory = await world.remember(account.key, { text: 'stays' });

@@ -94,5 +94,5 @@ describe.skipIf(mounted.code !== 0)('a full disk', () => {
     }
     const { data } = await server.call({ path: '/v1/memories/count', key });
     expect(data.count).toBe(acknowledged.length);
-  }, 90_000);
+  });
 });

@@ -193,7 +193,7 @@ async function runOnTerminal(
   let hasEnded = false;
   void ended.then(() => (hasEnded = true));
   const read = (): string => readScreen(screenFile);
-  for (let attempt = 0; attempt < 400 && !hasEnded && !/listens on/.test(read()); attempt += 1) await pause(25);
+  for (let attempt = 0; attempt < 2400 && !hasEnded && !/listens on/.test(read()); attempt += 1) await pause(25);
   // What follows the first line is printed at once after it.
   await pause(200);
   try {

@@ -319,7 +319,7 @@ describeServers('hostile bytes', (startServer) => {
     const statuses = (await slow).map((text) => parseRawAnswer(text).status);
     expect(statuses.filter((status) => ![0, 408].includes(status))).toEqual([]);
     expect(statuses).toContain(408);
-  }, 40_000);
+  });
 
   it('after all of it the server is well, and nothing was an error of its own', async () => {
     expect((await server.call({ path: '/health' })).status).toBe(200);

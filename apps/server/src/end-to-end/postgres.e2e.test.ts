@@ -22,7 +22,7 @@ describe.skipIf(servers === null)('a server on PostgreSQL', () => {
     }
     const listed = await nodes[0]?.call({ path: '/v1/account/api-keys', key });
     expect(listed?.pagination.total).toBe(1);
-  }, 120_000);
+  });
 
   it('says where its data is, without the password', async () => {
     const env = await toDatabaseSettings(servers);

@@ -51,7 +51,7 @@ export function describeRecallReplay(name: string, open: OpenHarness): void {
         }),
         { numRuns: 40 },
       );
-    }, 60_000);
+    });
   });
 }
 

@@ -48,7 +48,7 @@ export function describeTenantIsolation(name: string, open: OpenHarness): void {
         }),
         { numRuns: 25 },
       );
-    }, 60_000);
+    });
   });
 }
 

@@ -160,7 +160,7 @@ describeOnPostgres('a move through PostgreSQL', (servers) => {
       expectEqual(last);
       if (direction === 'into') await move(url, `sqlite:${back}`);
       expect(dump(back)).toEqual(dump(from));
-    }, 120_000);
+    });
   }
 
   it('refuses a database that is in use by a server, unless it is forced', async () => {

@@ -206,7 +206,7 @@ describeOnPostgres('a write to PostgreSQL', (servers) => {
       await meet();
       await holding;
       await small.close();
-    }, 30_000);
+    });
   });
 });
 

@@ -64,7 +64,7 @@ describeOnPostgres('abuse 45: the tenant in PostgreSQL', (servers) => {
     };
     await Promise.all(lanes.map(run));
     expect(survivors).toEqual([]);
-  }, 120_000);
+  });
 
   it.each([servers.postgres18, servers.postgres15])(
     'is the first column of every key and index, but those of the look-ups and the sweeper (%#)',

@@ -20,7 +20,7 @@ it('keeps every answered memory once, and opens again, however often its server 
   }
   expect(answered.length).toBeGreaterThan(ROUNDS * 20);
   rmSync(dataDir, { recursive: true });
-}, 60_000);
+});
 
 async function expectAll(dataDir: string, answered: readonly string[]): Promise<void> {
   const storage = await openSqliteStorage({ dataDir, exclusive: true, logger: silentLogger });
