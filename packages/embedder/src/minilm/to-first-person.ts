@@ -18,20 +18,28 @@ const OBJECT_PRONOUN = /\b(?:her|him)\b/gi;
  * instead of 67 % (cosine alone, question and memory both reworded). Setting the verb right too gained nothing more.
  */
 export function toFirstPerson(text: string): string {
-  return reword(text, USER);
+  return rewordUser(text);
 }
 
 /** The same for a question, where "she" and "he", too, mostly stand for the person whose memories they are. */
 export function toQuestionInFirstPerson(question: string): string {
-  return reword(question, `(?:${USER}|${PRONOUN})`).replaceAll(OWNERS_PRONOUN, 'my').replaceAll(OBJECT_PRONOUN, 'me');
+  return rewordUserAndPronouns(question).replaceAll(OWNERS_PRONOUN, 'my').replaceAll(OBJECT_PRONOUN, 'me');
 }
 
-function reword(text: string, subject: string): string {
-  return text
-    .replaceAll(OWNERS_USER, 'my')
-    .replaceAll(new RegExp(`\\b(does|is|has) ${subject}\\b`, 'gi'), (_, verb: string) => `${agreeing(verb)} I`)
-    .replaceAll(new RegExp(`\\b${subject} (does|is|has)\\b`, 'gi'), (_, verb: string) => `I ${agreeing(verb)}`)
-    .replaceAll(new RegExp(`\\b${subject}\\b`, 'gi'), 'I');
+// Made once: to compile the three expressions takes three times as long as to use them on a text.
+const rewordUser = createReword(USER);
+const rewordUserAndPronouns = createReword(`(?:${USER}|${PRONOUN})`);
+
+function createReword(subject: string): (text: string) => string {
+  const afterVerb = new RegExp(`\\b(does|is|has) ${subject}\\b`, 'gi');
+  const beforeVerb = new RegExp(`\\b${subject} (does|is|has)\\b`, 'gi');
+  const alone = new RegExp(`\\b${subject}\\b`, 'gi');
+  return (text) =>
+    text
+      .replaceAll(OWNERS_USER, 'my')
+      .replaceAll(afterVerb, (_, verb: string) => `${agreeing(verb)} I`)
+      .replaceAll(beforeVerb, (_, verb: string) => `I ${agreeing(verb)}`)
+      .replaceAll(alone, 'I');
 }
 
 function agreeing(verb: string): string {
