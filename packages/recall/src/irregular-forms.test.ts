@@ -21,7 +21,9 @@ describe('IRREGULAR_FORMS', () => {
     expect(['ground', 'wound', 'bore', 'lit', 'bound'].filter((form) => IRREGULAR_FORMS.has(form))).toEqual([]);
   });
 
-  it.each(['bought', 'taught', 'driven', 'children', 'wives', 'using'])('gives %s the stem of its word', (form) => {
-    expect(stem(form)).toBe(stem(IRREGULAR_FORMS.get(form) ?? ''));
+  it('gives each form the stem of its word: who flew is found by who can fly', () => {
+    expect(stem('flew')).toBe(stem('fly'));
+    const apart = [...IRREGULAR_FORMS].filter(([form, word]) => stem(form) !== stem(word));
+    expect(apart).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { IRREGULAR_FORMS } from './irregular-forms.js';
  */
 export function stem(word: string): string {
   const regular = IRREGULAR_FORMS.get(word);
-  if (regular !== undefined) return withoutFinalE(regular);
+  if (regular !== undefined) return stem(regular);
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
   return withoutFinalE(withFinalI(withoutNounEnding(withoutAdverbEnding(withoutPastOrGerund(withoutPlural(word))))));
 }
