@@ -76,6 +76,8 @@ describe('a span of every year', () => {
     ['2019-12-01', true],
     ['2020-01-15', true],
     ['2023-02-28', true],
+    ['2024-02-29', true],
+    ['2024-03-01', false],
     ['2023-03-01', false],
     ['2023-11-30', false],
   ])('that goes over New Year takes %s: %s', (day, isIn) => {

@@ -36,9 +36,17 @@ export function isWithin({ fromMs, toMs, everyYear }: TimeSpan, timeMs: number):
   if (!everyYear) return timeMs >= fromMs && timeMs < toMs;
   // A winter begins in one year and ends in the next.
   return [ANY_YEAR, ANY_YEAR + 1].some((year) => {
-    const movedMs = new Date(timeMs).setUTCFullYear(year);
+    const movedMs = toSameDay(timeMs, year);
     return movedMs >= fromMs && movedMs < toMs;
   });
+}
+
+// The last of February in a year that has no 29th: JavaScript would make it the first of March, and so of spring.
+function toSameDay(timeMs: number, year: number): number {
+  const at = new Date(timeMs);
+  const month = at.getUTCMonth();
+  const movedMs = at.setUTCFullYear(year);
+  return at.getUTCMonth() === month ? movedMs : movedMs - DAY_MS;
 }
 
 /** The same span in the year in which it last began before a moment; a span of one year stays as it is. */
