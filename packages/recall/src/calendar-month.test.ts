@@ -60,6 +60,17 @@ describe('the days of a month', () => {
     ]);
   });
 
+  it.each([
+    ['on 3 and 5 May 2023', [3, 5]],
+    ['on 3, 4, 5 or 9 May 2023', [3, 4, 5, 9]],
+    ['on the 3rd and the 5th of May 2023', [5]],
+    ['on May 3, 4, 5 and 9, 2023', [3, 4, 5, 9]],
+    ['with 12 friends and 5 dogs in May 2023', []],
+  ])('are all that a list has: %s', (text, days) => {
+    const found = parseCalendarMonth(text, NOW)?.days.map(({ fromMs }) => new Date(fromMs).getUTCDate());
+    expect(found).toEqual(days);
+  });
+
   it('are those of every year where none is named', () => {
     expect(show(parseCalendarMonth('on June 21st', NOW)?.days)).toEqual(['every 2024-06-21/2024-06-23']);
   });

@@ -10,6 +10,7 @@ interface Place {
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)?$/;
+const LISTED = /^(?:\d{1,2}(?:st|nd|rd|th)?|and|or)$/i;
 const YEAR = /^(?:19|20)\d\d$/;
 const WORDS_BEFORE = 2;
 const WORDS_AFTER = 3;
@@ -26,7 +27,7 @@ export function parseCalendarMonth(text: string, referenceMs: number): TimeExpre
   const at = places.findIndex(({ word }, place) => isMonth(word, places[place - 1]?.word, places[place + 1]?.word));
   const named = places[at];
   if (named === undefined) return undefined;
-  const near = places.slice(Math.max(0, at - WORDS_BEFORE), at + WORDS_AFTER + 1);
+  const near = toNeighbours(places, at);
   const parts = [named, ...near.filter(({ word }) => ORDINAL.test(word) || YEAR.test(word))];
   const month = MONTHS.indexOf(named.word.toLowerCase());
   const years = places.filter(({ word }) => YEAR.test(word)).map(({ word }) => Number(word));
@@ -38,6 +39,16 @@ export function parseCalendarMonth(text: string, referenceMs: number): TimeExpre
     spans: months,
     days: months.flatMap((span) => days.map((day) => toDaysOf(span, day))),
   };
+}
+
+// A list of days goes as far as it goes: "on 3, 4 and 5 May".
+function toNeighbours(places: readonly Place[], at: number): readonly Place[] {
+  const isListed = (place: number): boolean => LISTED.test(places[place]?.word ?? '');
+  let first = Math.max(0, at - WORDS_BEFORE);
+  let last = at + WORDS_AFTER;
+  while (isListed(first) && isListed(first - 1)) first--;
+  while (isListed(last) && isListed(last + 1)) last++;
+  return places.slice(first, last + 1);
 }
 
 function toPlace(word: string, start: number): Place {
