@@ -60,7 +60,7 @@ export function toTimeFit(time: QuestionTime | undefined, occurredAtMs: number):
 function toPlainWords(text: string): string {
   return text
     .replaceAll(/\bthe day before yesterday\b/gi, '2 days ago')
-    .replaceAll(/\bthe (week|month|year) before last\b/gi, '2 $1s ago')
+    .replaceAll(/\bthe (week|month|quarter|year) before last\b/gi, '2 $1s ago')
     .replaceAll(/\bbetween ((?:\S{1,20} ){1,4}?)and (?=\S)/gi, 'from $1to ');
 }
 

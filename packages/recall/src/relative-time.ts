@@ -55,7 +55,11 @@ function toWallClock(referenceMs: number): Date {
 
 function isTime({ text, start }: Found): boolean {
   if (NO_TIME.some((pattern) => pattern.test(text))) return false;
-  return /^this\b/i.test(text) || (['year', 'month', 'day', 'weekday'] as const).some((part) => start.isCertain(part));
+  // Of "this week" and "last quarter" chrono-node is certain of no part.
+  return (
+    /^this\b|\bquarters?\b/i.test(text) ||
+    (['year', 'month', 'day', 'weekday'] as const).some((part) => start.isCertain(part))
+  );
 }
 
 function isCalendarDay({ start }: Found): boolean {
@@ -72,7 +76,8 @@ function toNamedSpan({ text, start }: Found, referenceMs: number): TimeSpan {
   if (unit === 'weekend') return start.get('weekday') === 0 ? toDaysFrom(start, -1, 2) : toDaysFrom(start, 0, 2);
   if (unit !== undefined && modifier !== undefined) return toUnit(unit, modifier, new Date(referenceMs));
   if (unit === 'week') return toDaysFrom(start, -3, 7);
-  if (unit === 'month' || unit === 'quarter') return toDaysFrom(start, -15, 31);
+  if (unit === 'month') return toDaysFrom(start, -15, 31);
+  if (unit === 'quarter') return toQuarter(yearOf(start), monthOf(start));
   if (unit === 'year') return toMonth(yearOf(start), 0, 12);
   if (start.isCertain('weekday') && !start.isCertain('day')) return toWeekday(start, modifier, referenceMs);
   return start.isCertain('month') && !start.isCertain('day') ? toMonthOf(start) : toDaysFrom(start, 0, 1);
@@ -82,9 +87,14 @@ function toUnit(unit: string, steps: number, reference: Date): TimeSpan {
   const [year, month, day] = [reference.getUTCFullYear(), reference.getUTCMonth(), reference.getUTCDate()];
   if (unit === 'year') return toMonth(year + steps, 0, 12);
   if (unit === 'month') return toMonth(year, month + steps);
-  if (unit === 'quarter') return toMonth(year, month - (month % 3) + 3 * steps, 3);
+  if (unit === 'quarter') return toQuarter(year, month + 3 * steps);
   const monday = day - ((reference.getUTCDay() + 6) % 7);
   return toDays(year, month, monday + 7 * steps, 7);
+}
+
+/** The three months that a month is one of; months from 0, overflow as in `Date.UTC`. */
+function toQuarter(year: number, month: number): TimeSpan {
+  return toMonth(year, 3 * Math.floor(month / 3), 3);
 }
 
 function toWeekday(start: Moment, modifier: number | undefined, referenceMs: number): TimeSpan {
