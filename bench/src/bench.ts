@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { explainUsage, readCommandLine } from './command-line/read-command-line.js';
 import { describeMachine } from './harness/machine.js';
 import { createSeed } from './harness/random.js';
 import { toTable } from './harness/table.js';
@@ -7,7 +7,8 @@ import { measureEngines } from './measurements/engines.js';
 import { measureFilters } from './measurements/filters.js';
 import { measureHttp } from './measurements/http.js';
 import { measureQuery } from './measurements/query.js';
-import type { Measurement, Report } from './measurements/report.js';
+import { toGoalTable } from './measurements/report.js';
+import type { Measurement, MeasurementOptions, Report } from './measurements/report.js';
 import { measureStall } from './measurements/stall.js';
 import { measureStart } from './measurements/start.js';
 import { measureWrite } from './measurements/write.js';
@@ -23,55 +24,58 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   engines: measureEngines,
 };
 
-const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--seed N] [--sizes N,N]
+const usage = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--seed N] [--sizes N,N]
 NAME: ${Object.keys(MEASUREMENTS).join(', ')}`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string' },
-    seconds: { type: 'string' },
-    seed: { type: 'string' },
-    sizes: { type: 'string' },
-  },
+const text = { type: 'string' } as const;
+const line = readCommandLine({
+  usage,
+  args: process.argv.slice(2),
+  options: { json: { type: 'boolean', default: false }, rounds: text, seconds: text, seed: text, sizes: text },
+  output: process,
 });
-const [name = ''] = positionals;
-const measure = MEASUREMENTS[name];
+if (line !== null) await measure(line);
 
-if (measure === undefined) {
-  console.error(USAGE);
-  process.exitCode = 2;
-} else {
-  const seed = toNumber(values.seed) ?? createSeed();
-  const say = (line: string): void => console.error(line);
-  const report = await measure({
-    seed,
-    rounds: toNumber(values.rounds),
-    seconds: toNumber(values.seconds),
-    sizes: values.sizes?.split(',').map(Number) ?? null,
-    say,
-  });
-  if (values.json) console.log(JSON.stringify(toJson(report, seed), null, 2));
-  else console.log(toText(report, seed));
-  if (report.isBroken === true) process.exitCode = 1;
+async function measure({ positionals, values }: NonNullable<typeof line>): Promise<void> {
+  const [name = ''] = positionals;
+  const measurement = Object.hasOwn(MEASUREMENTS, name) ? MEASUREMENTS[name] : undefined;
+  const options = toOptions(values);
+  if (measurement === undefined) {
+    explainUsage({ usage, reason: name === '' ? '' : `There is no measurement ${name}`, output: process });
+  } else if (options === null) {
+    explainUsage({ usage, reason: 'Options take numbers of at least 0', output: process });
+  } else {
+    const report = await measurement(options);
+    if (values.json) console.log(JSON.stringify(toJson(name, report, options.seed), null, 2));
+    else console.log(toText(name, report, options.seed));
+    if (report.isBroken === true) process.exitCode = 1;
+  }
+}
+
+/** The options of a measurement, or null where one of them is not the number that it should be. */
+function toOptions(values: NonNullable<typeof line>['values']): MeasurementOptions | null {
+  const [rounds, seconds, seed] = [values.rounds, values.seconds, values.seed].map(toNumber);
+  const sizes = values.sizes?.split(',').map(Number) ?? null;
+  const numbers = [rounds, seconds, seed, ...(sizes ?? [])].filter((value) => value !== null);
+  if (!numbers.every((value) => Number.isFinite(value) && Number(value) >= 0)) return null;
+  const say = (said: string): void => console.error(said);
+  return { seed: seed ?? createSeed(), rounds: rounds ?? null, seconds: seconds ?? null, sizes, say };
 }
 
 function toNumber(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function toJson({ figures, goals, notes }: Report, seed: number): object {
+function toJson(name: string, { figures, goals, notes }: Report, seed: number): object {
   return { name, machine: describeMachine(), seed, ...figures, goals, notes };
 }
 
-function toText({ headings, rows, goals, notes }: Report, seed: number): string {
+function toText(name: string, { headings, rows, goals, notes }: Report, seed: number): string {
   const { cpu, cores, memoryGb, node, os } = describeMachine();
-  const outcomes = goals.map(({ figure, value, goal, isMet }) => [figure, value, goal, isMet ? 'met' : 'missed']);
   return [
     `${name} on ${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}, ${os}; seed ${seed}`,
     toTable(headings, rows),
-    ...(outcomes.length > 0 ? [toTable(['goal', 'measured', 'wanted', ''], outcomes)] : []),
+    ...(goals.length > 0 ? [toGoalTable(goals)] : []),
     ...notes.map((note) => `- ${note}`),
   ].join('\n\n');
 }

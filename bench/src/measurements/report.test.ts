@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLeast, atMost } from './report.js';
+import { atLeast, atMost, toGoalTable } from './report.js';
 
 describe('goals', () => {
   it('are met at their bound and missed beyond it', () => {
@@ -10,5 +10,11 @@ describe('goals', () => {
   it('are missed by what could not be measured', () => {
     expect(atLeast('rate', Number.NaN, 1).isMet).toBe(false);
     expect(atMost('p95', Number.NaN, 1).isMet).toBe(false);
+  });
+
+  it('are laid out with what came of each', () => {
+    const [, , met, missed] = toGoalTable([atLeast('rate', 500, 400), atMost('p95', 12, 10)]).split('\n');
+    expect(met).toMatch(/^rate +500 +≥ 400 +met$/u);
+    expect(missed).toMatch(/^p95 +12 +≤ 10 +missed$/u);
   });
 });

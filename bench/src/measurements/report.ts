@@ -1,3 +1,4 @@
+import { toTable } from '../harness/table.js';
 import type { Cell } from '../harness/table.js';
 
 /** One goal and what came of it. */
@@ -42,4 +43,12 @@ export function atLeast(figure: string, value: number, goal: number): GoalOutcom
 /** A goal that is met by a figure of at most `goal`. */
 export function atMost(figure: string, value: number, goal: number): GoalOutcome {
   return { figure, value, goal: `≤ ${goal}`, isMet: value <= goal };
+}
+
+/** Lays out goals for a person to read. */
+export function toGoalTable(goals: readonly GoalOutcome[]): string {
+  return toTable(
+    ['goal', 'measured', 'wanted', ''],
+    goals.map(({ figure, value, goal, isMet }) => [figure, value, goal, isMet ? 'met' : 'missed']),
+  );
 }

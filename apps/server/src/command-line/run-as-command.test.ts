@@ -78,6 +78,19 @@ describe('runAsCommand', () => {
     expect(outcome).toEqual({ text: `no.\nUsage: ${USAGE}\n`, code: 1 });
   });
 
+  it.each([['--help'], ['-h'], ['PATH', '--help'], ['--wrong', '--help']])(
+    'shows the usage where it is asked for, and does nothing: %s',
+    async (...args) => {
+      const shown: string[] = [];
+      vi.spyOn(process.stdout, 'write').mockImplementation((text) => shown.push(String(text)) > 0);
+      const run = vi.fn<() => Promise<boolean>>(async () => true);
+      await runAsCommand(USAGE, run, args);
+      expect(shown).toEqual([`Usage: ${USAGE}\n`]);
+      expect(run).not.toHaveBeenCalled();
+      expect({ errors, code: process.exitCode }).toEqual({ errors: [], code: undefined });
+    },
+  );
+
   it('leaves the process running, so that what is on its way out arrives', async () => {
     const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
     await failWith(new UsageError('no.'));

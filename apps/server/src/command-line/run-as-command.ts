@@ -8,10 +8,19 @@ export class UsageError extends Error {
 }
 
 /**
- * Runs a command to its end. What a person can mend is one line on standard error, with the usage where the arguments
- * are at fault, and exit code 1; so is a result of `false`, which has told why itself.
+ * Runs a command to its end. With `--help` it shows the usage and does nothing. What a person can mend is one line on
+ * standard error, with the usage where the arguments are at fault, and exit code 1; so is a result of `false`, which
+ * has told why itself.
  */
-export async function runAsCommand(usage: string, run: () => Promise<boolean>): Promise<void> {
+export async function runAsCommand(
+  usage: string,
+  run: () => Promise<boolean>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`Usage: ${usage}\n`);
+    return;
+  }
   try {
     if (!(await run())) process.exitCode = 1;
   } catch (error) {

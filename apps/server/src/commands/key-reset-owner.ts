@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import { openPostgresStorage, openSqliteStorage, StorageOpenError, type Storage } from '@memory-api/storage';
-import { ConfigError, readConfig, type Config } from '../config.js';
+import { parseArguments, runAsCommand } from '../command-line/run-as-command.js';
+import { readConfig, type Config } from '../config.js';
 import { resetOwnerKey } from '../features/accounts/ensure-owner.js';
 import { createIssueKey } from '../features/api-keys/issue-key.js';
 import { toPostgresLocation } from '../open-storage.js';
 import { createLogger } from '../log.js';
+
+const USAGE = `npm run -s key:reset-owner
+  prints a new key of the owner organization in DATA_DIR or, with DATABASE_URL, in that database`;
 
 /** As a tool, beside a server or without one, which makes no database; as the server would where it is to be upgraded. */
 async function openData({ dataDir, database }: Config): Promise<Storage> {
@@ -21,11 +25,8 @@ async function openData({ dataDir, database }: Config): Promise<Storage> {
   }
 }
 
-function toStack(error: unknown): string {
-  return (error instanceof Error ? error.stack : undefined) ?? String(error);
-}
-
-try {
+await runAsCommand(USAGE, async () => {
+  parseArguments({});
   const storage = await openData(readConfig());
   const place = storage.engine === 'sqlite' ? resolve(storage.place) : storage.place;
   try {
@@ -36,8 +37,5 @@ try {
   } finally {
     await storage.close();
   }
-} catch (error) {
-  const isKnown = error instanceof ConfigError || error instanceof StorageOpenError;
-  process.stderr.write(`${isKnown ? error.message : toStack(error)}\n`);
-  process.exitCode = 1;
-}
+  return true;
+});
