@@ -42,6 +42,24 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'nothing-imports-the-peers',
+      severity: 'error',
+      comment:
+        'bench/peers has packages of its own, which an installation of the project lacks; bench starts it as a process.',
+      from: { path: '^(apps|packages|bench|scripts)/', pathNot: '^bench/peers/' },
+      to: { path: '^bench/peers/' },
+    },
+    {
+      name: 'peers-know-only-their-port',
+      severity: 'error',
+      comment: 'An adapter knows its package, the port it fits and invariant.',
+      from: { path: '^bench/peers/', pathNot: TEST_ONLY },
+      to: {
+        path: '^(apps|packages|bench|scripts)/',
+        pathNot: '^bench/peers/|^bench/dist/peers/peer[.]|^packages/contract/',
+      },
+    },
+    {
       name: 'rooms-do-not-import-each-other',
       severity: 'error',
       comment: 'Rooms meet in compose.ts.',
@@ -101,7 +119,8 @@ module.exports = {
       name: 'everything-resolves',
       severity: 'error',
       comment: 'A module that cannot be resolved is a rule that cannot be checked. Not built yet? Run `npm run build`.',
-      from: {},
+      // Packages of peers are mostly not installed.
+      from: { pathNot: '^bench/peers/' },
       to: { couldNotResolve: true },
     },
   ],

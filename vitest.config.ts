@@ -26,7 +26,7 @@ export default defineConfig({
         },
       },
       // These replace modules, which another file in the same worker may have loaded.
-      { extends: true, test: { name: 'bench', include: ['bench/src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'bench', include: ['bench/{,peers/}src/**/*.test.ts'] } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // The commands install what they lack; a test run doesn't, unasked.
 const hasPostgres = readTestServers() !== null;
+// npm --prefix bench/peers ci installs them.
+const hasPeers = existsSync(new URL('../peers/node_modules', import.meta.url));
 
 interface Outcome {
   readonly code: number;
@@ -90,17 +92,67 @@ describe('npm run eval', () => {
     180_000,
   );
 
+  it.skipIf(!hasPeers)(
+    'sets installed peers beside the service',
+    async () => {
+      const options = ['--peers', 'minisearch', '--memories', '50', '--seconds', '1', '--json'];
+      const { code, stdout, stderr } = await run('eval', 'peers', 'locomo', path, ...options);
+      expect(code, stderr).toBe(0);
+      const { contestants, stored, dataSet } = JSON.parse(stdout);
+      expect([stored, dataSet]).toEqual([4, 'locomo, data-set.json']);
+      expect(contestants.map(({ name }: { name: string }) => name)).toEqual(['service', 'minisearch']);
+      for (const { recall } of contestants) expect(recall['evidence turns']).toMatchObject({ questions: 2, at20: 100 });
+    },
+    180_000,
+  );
+
   it('tells how it is called when it is called otherwise', async () => {
     const everyday = ['everyday', '--split', 'test'];
-    for (const args of [[], ['locomo'], ['qa'], ['other', path], ['locomo', path, '--engine', 'oracle'], everyday]) {
+    const calls = [
+      [],
+      ['locomo'],
+      ['qa'],
+      ['peers'],
+      ['other', path],
+      ['locomo', path, '--engine', 'oracle'],
+      everyday,
+    ];
+    for (const args of [...calls, ['locomo', path, '--wrong']]) {
       const { code, stderr } = await run('eval', ...args);
       expect(code).toBe(2);
       expect(stderr).toContain('npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--json]\n');
     }
-  }, 30_000);
+  }, 90_000);
+});
+
+describe('--help', () => {
+  it.each(['bench', 'eval'] as const)(
+    'of %s shows how it is called, and nothing else',
+    async (command) => {
+      const { code, stdout, stderr } = await run(command, '--help');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`npm run ${command} -- `);
+      expect(stdout.trim().split('\n').length).toBeLessThanOrEqual(6);
+    },
+    30_000,
+  );
 });
 
 describe('npm run bench', () => {
+  it.each([
+    ['an unknown option', ['http', '--wrong'], "Unknown option '--wrong'"],
+    ['a number that is none', ['http', '--rounds', 'many'], 'Options take numbers of at least 0'],
+    ['a name that every object has', ['constructor'], 'There is no measurement constructor'],
+  ])(
+    'says what is wrong with %s, without a stack',
+    async (_what, args, reason) => {
+      const { code, stderr } = await run('bench', ...args);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(new RegExp(`^${reason}\nnpm run bench -- NAME .*\nNAME: .*\n$`, 'u'));
+    },
+    30_000,
+  );
+
   it('tells which measurements there are when it is asked for another', async () => {
     const { code, stderr } = await run('bench', 'speed');
     expect(code).toBe(2);

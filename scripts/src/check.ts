@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Stage {
@@ -16,7 +17,17 @@ const STAGES: readonly Stage[] = [
   { name: 'boundaries', command: process.execPath, args: ['scripts/dist/boundaries.js'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'scorecard', command: process.execPath, args: ['scripts/dist/scorecard.js'] },
+  ...listPeerStages(),
 ];
+
+/** Types and lint of the peers need their packages, which only those who measure them install. */
+function listPeerStages(): readonly Stage[] {
+  if (existsSync(join(root, 'bench/peers/node_modules'))) {
+    return [{ name: 'peers', command: 'npm', args: ['--prefix', 'bench/peers', 'run', '-s', 'check'] }];
+  }
+  console.log('check: types and lint of bench/peers are left out, its packages are not installed');
+  return [];
+}
 
 /** Runs all stages, also after one has failed: who mends wants to see everything at once. */
 const failed = STAGES.filter((stage) => !passes(stage)).map((stage) => stage.name);

@@ -8,6 +8,8 @@ const FILES = {
   'packages/contract/src/contract.ts': 'c();\nd();\n',
   'bench/src/bench.ts': 'e();\n',
   'bench/src/words.generated.ts': 'f();\n',
+  'bench/peers/src/adapter.ts': 'l();\n',
+  'bench/other/src/other.ts': 'm();\n',
   'packages/contract/dist/contract.d.ts': 'g();\n',
   'packages/contract/node_modules/x/src/x.ts': 'h();\n',
   'packages/contract/src/notes.md': 'i',
@@ -21,6 +23,7 @@ describe('the files that count', () => {
     expect(paths).toEqual([
       'apps/server/src/features/recall/ask.test.ts',
       'apps/server/src/main.ts',
+      'bench/peers/src/adapter.ts',
       'bench/src/bench.ts',
       'packages/contract/src/contract.ts',
     ]);

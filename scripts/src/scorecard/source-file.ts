@@ -15,7 +15,7 @@ export interface SourceFile {
 }
 
 /** Folders whose `src` counts: applications, packages and measurements, not the tools that do the counting. */
-const COUNTED_FOLDERS = /^(?:apps\/[^/]+|packages\/[^/]+|bench)\/src\//u;
+const COUNTED_FOLDERS = /^(?:apps\/[^/]+|packages\/[^/]+|bench(?:\/peers)?)\/src\//u;
 const TEST_ONLY = /\.test\.ts$|-fixture\.ts$|-conformance\.ts$|\/(?:testing|conformance)\//u;
 const GENERATED = /\.generated\.ts$|\.d\.ts$|\/background-terms\.ts$/u;
 const NEVER_ENTERED = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage']);

@@ -1,0 +1,3 @@
+export { PEER_NAMES } from './peer-port.js';
+export type { AskedText, MemoryRanker, PeerAdapter, PeerName, PeerOptions, StoredText } from './peer-port.js';
+export { servePeer } from './serve-peer.js';
