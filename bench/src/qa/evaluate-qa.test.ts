@@ -11,6 +11,7 @@ const question = (expected: readonly string[], more: Partial<OwnQuestion> = {}):
   expected,
   namespace: null,
   metadataFilter: null,
+  referenceTime: null,
   ...more,
 });
 
@@ -32,7 +33,10 @@ const ANSWER = { success: true, data: { memories } };
 describe('askQuestion', () => {
   it('ranks twenty whatever their score, in the namespace and under the filter of the question', async () => {
     const sender = createFakeSender(200, ANSWER);
-    await askQuestion(sender, question(['mem_1'], { namespace: 'ada', metadataFilter: { kind: 'pet' } }));
+    await askQuestion(
+      sender,
+      question(['mem_1'], { namespace: 'ada', metadataFilter: { kind: 'pet' }, referenceTime: '2026-01-15T10:30:00Z' }),
+    );
     expect(sender.calls).toEqual([
       {
         method: 'POST',
@@ -43,6 +47,7 @@ describe('askQuestion', () => {
           max_memories: 20,
           namespace: 'ada',
           metadata_filter: { kind: 'pet' },
+          reference_time: '2026-01-15T10:30:00Z',
         },
       },
     ]);

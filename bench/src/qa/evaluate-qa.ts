@@ -40,7 +40,7 @@ const EVERYTHING = { relevance_threshold: 0, max_memories: 20 };
  * @throws {@link EvalInputError} where the server refuses it, with the line it stands in
  */
 export async function askQuestion(sender: Sender, question: OwnQuestion): Promise<QuestionOutcome> {
-  const { question: context, namespace, metadataFilter, expected, line } = question;
+  const { question: context, namespace, metadataFilter, referenceTime, expected, line } = question;
   const answer = await sender.send({
     method: 'POST',
     path: '/v1/query',
@@ -49,6 +49,7 @@ export async function askQuestion(sender: Sender, question: OwnQuestion): Promis
       ...EVERYTHING,
       ...(namespace !== null && { namespace }),
       ...(metadataFilter !== null && { metadata_filter: metadataFilter }),
+      ...(referenceTime !== null && { reference_time: referenceTime }),
     },
   });
   if (answer.status !== 200) {

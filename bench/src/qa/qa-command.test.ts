@@ -37,7 +37,14 @@ describe('toQaText', () => {
 
 describe('toOutputLine', () => {
   it('tells what was expected, found and missing, in the names of the wire', () => {
-    const question = { line: 3, question: 'Who?', expected: ['Ada', 'b'], namespace: null, metadataFilter: null };
+    const question = {
+      line: 3,
+      question: 'Who?',
+      expected: ['Ada', 'b'],
+      namespace: null,
+      metadataFilter: null,
+      referenceTime: null,
+    };
     const found = [
       { id: 'x', text: 'No', score: 0.7 },
       { id: 'a', text: 'Ada', score: 0.6 },

@@ -11,11 +11,13 @@ export interface OwnQuestion {
   readonly expected: readonly string[];
   readonly namespace: string | null;
   readonly metadataFilter: Readonly<Record<string, unknown>> | null;
+  /** RFC 3339: the "now" of the question. */
+  readonly referenceTime: string | null;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const FIELDS = ['question', 'expected', 'namespace', 'metadata_filter'];
+const FIELDS = ['question', 'expected', 'namespace', 'metadata_filter', 'reference_time'];
 
 /**
  * Reads a file of questions, one JSON object a line; empty lines are skipped.
@@ -47,11 +49,14 @@ function parseQuestion(content: string, line: number): OwnQuestion {
   const unknown = Object.keys(value).find((name) => !FIELDS.includes(name));
   if (unknown !== undefined) return fail(`unknown field "${unknown}"; there are ${FIELDS.join(', ')}`);
   const { question, expected, namespace = null, metadata_filter: metadataFilter = null } = value;
+  const { reference_time: referenceTime = null } = value;
   if (!isText(question)) return fail('"question" must be a text that is not empty');
   if (!isTextList(expected)) return fail('"expected" must be a list of memory ids or texts, at least one');
   if (namespace !== null && !isText(namespace)) return fail('"namespace" must be a text that is not empty');
   if (metadataFilter !== null && !isObject(metadataFilter)) return fail('"metadata_filter" must be an object');
-  return { line, question, expected: [...new Set(expected.map((one) => one.trim()))], namespace, metadataFilter };
+  if (referenceTime !== null && !isText(referenceTime)) return fail('"reference_time" must be an RFC 3339 date-time');
+  const distinct = [...new Set(expected.map((one) => one.trim()))];
+  return { line, question, expected: distinct, namespace, metadataFilter, referenceTime };
 }
 
 function readText(path: string): string {
