@@ -2,6 +2,7 @@ import { createOrganizationStore } from './accounts/kysely-organization-store.js
 import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
 import { createAuditStore } from './audit/kysely-audit-store.js';
 import type { Engine } from './dialects/engine.js';
+import { createLimitCountStore } from './limits/kysely-limit-count-store.js';
 import { createMemoryStore } from './memories/kysely-memory-store.js';
 import { createRecallSource } from './recall/kysely-recall-source.js';
 import type { Storage } from './storage-port.js';
@@ -21,6 +22,7 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
     recallSource: createRecallSource(engine),
     idempotency: createIdempotencyStore(engine),
     audit: createAuditStore(engine),
+    limitCounts: createLimitCountStore(engine),
     settings: createSettingsStore(engine),
     retention: createRetentionStore({ engine, write }),
   };

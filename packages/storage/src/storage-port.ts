@@ -1,6 +1,7 @@
 import type { OrganizationStore } from './accounts/organization-store.js';
 import type { ApiKeyStore } from './api-keys/api-key-store.js';
 import type { AuditStore } from './audit/audit-store.js';
+import type { LimitCountStore } from './limits/limit-count-store.js';
 import type { MemoryStore } from './memories/memory-store.js';
 import type { RecallSource } from './recall/recall-source.js';
 import type { IdempotencyStore } from './system/idempotency-store.js';
@@ -44,6 +45,8 @@ export interface Storage {
   readonly idempotency: IdempotencyStore;
   /** Who did what, append-only. */
   readonly audit: AuditStore;
+  /** How much of its day and month each tenant has used. */
+  readonly limitCounts: LimitCountStore;
   /** Facts about the installation. */
   readonly settings: SettingsStore;
   /** The end of what is kept. */

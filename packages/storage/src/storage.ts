@@ -1,6 +1,7 @@
 export type { Organization, OrganizationPatch, OrganizationStore } from './accounts/organization-store.js';
 export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-keys/api-key-store.js';
 export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';
+export type { LimitCount, LimitCountStore } from './limits/limit-count-store.js';
 export type {
   MemoryChange,
   MemoryInput,

@@ -119,6 +119,20 @@ type AuditLogTable = {
   request_id: string | null;
 };
 
+type LimitCountsTable = {
+  org_id: string;
+  environment: Environment;
+  /** `day:2026-03-01` or `month:2026-03`. */
+  period: string;
+  node_id: string;
+  ends_at_ms: number;
+  requests: number;
+  tokens: number;
+  embeddings: number;
+  reserved: number;
+  reserved_until_ms: number;
+};
+
 /** The tables as the stores see them; the migrations of each dialect make them. */
 export type Tables = {
   organizations: OrganizationsTable;
@@ -131,5 +145,6 @@ export type Tables = {
   memory_versions: MemoryVersionsTable;
   idempotency: IdempotencyTable;
   audit_log: AuditLogTable;
+  limit_counts: LimitCountsTable;
   settings: { name: string; value: string };
 };

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant.js';
 import { NOW, type StorageHarness, addMemories } from './storage-fixture.js';
 import { liveAsOrganization, liveAsTenant, readAsTenant } from './tenant-transcript-fixture.js';
 
-const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency'] as const;
+const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency', 'limit_counts'] as const;
 const ORGANIZATION_TABLES = ['organizations', 'api_keys', 'audit_log'] as const;
 
 /** Two worlds of one organization, and another organization. */
@@ -61,7 +61,10 @@ async function checkDeleteAll(harness: StorageHarness): Promise<void> {
   }
   await checkSame(harness, NEIGHBOURS, (tenant) => {
     const change = { keyId: null, nowMs: nowOf(tenant) + 70 };
-    return storage.write((tx) => storage.memories.deleteAll(tx, tenant, ['d'], change));
+    return storage.write(async (tx) => {
+      await storage.limitCounts.removeEnded(tx, tenant, nowOf(tenant) - 1);
+      return storage.memories.deleteAll(tx, tenant, ['d'], change);
+    });
   });
 }
 

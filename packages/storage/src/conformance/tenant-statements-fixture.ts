@@ -10,6 +10,7 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   namespaces: ['org_id', 'environment'],
   idempotency: ['org_id', 'environment'],
   api_keys: ['org_id'],
+  limit_counts: ['org_id', 'environment'],
   audit_log: ['org_id'],
   organizations: ['org_id'],
 };

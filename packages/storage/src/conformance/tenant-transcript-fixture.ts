@@ -19,6 +19,7 @@ export async function liveAsTenant(life: Life): Promise<readonly unknown[]> {
   await readAll(life, answers);
   await changeAll(life, answers);
   await repeatRequest(life, answers);
+  await countRequests(life);
   return [...answers, ...(await readAsTenant(life))];
 }
 
@@ -27,6 +28,7 @@ export async function readAsTenant(life: Life): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
   await readAll(life, answers);
   answers.push(await life.storage.idempotency.find(life.tenant, 'k', life.nowMs));
+  answers.push(await readCounts(life));
   return answers;
 }
 
@@ -140,4 +142,19 @@ async function repeatRequest({ storage, tenant, nowMs: now }: Life, answers: unk
   };
   answers.push(await storage.idempotency.find(tenant, 'k', now));
   await storage.write((tx) => storage.idempotency.save(tx, tenant, answer));
+}
+
+/** One period that goes on and one that is over, each with a number of requests that only this tenant has. */
+async function countRequests({ storage, tenant, nowMs: now }: Life): Promise<void> {
+  const { limitCounts } = storage;
+  const count = { nodeId: 'n', tokens: 1, embeddings: 1, reserved: 1, reservedUntilMs: now, requests: 1 };
+  await storage.write(async (tx) => {
+    await limitCounts.save(tx, tenant, { ...count, period: 'day:1', endsAtMs: now - 1 });
+    await limitCounts.save(tx, tenant, { ...count, period: 'day:2', endsAtMs: now });
+    await limitCounts.save(tx, tenant, { ...count, period: 'day:2', endsAtMs: now, requests: 2 });
+  });
+}
+
+function readCounts({ storage, tenant }: Life): Promise<readonly unknown[]> {
+  return storage.write((tx) => storage.limitCounts.hold(tx, tenant, ['day:1', 'day:2']));
 }

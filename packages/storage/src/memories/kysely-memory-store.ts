@@ -84,5 +84,10 @@ export function createMemoryStore(engine: Engine): MemoryStore {
     list: (tenant, scope, request) => listMemories(engine, tenant, scope, request),
     count: (tenant, scope, { namespace }, nowMs) =>
       countMemories(engine.reader(tenant), tenant, { scope, namespace, nowMs }),
+    async holdCount(tx, tenant, nowMs) {
+      const db = connectionOf(tx, tenant);
+      await locks.named(db, `memories ${tenant.orgId} ${tenant.environment}`);
+      return countMemories(db, tenant, { scope: null, namespace: undefined, nowMs });
+    },
   };
 }

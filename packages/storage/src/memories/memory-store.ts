@@ -141,4 +141,9 @@ export interface MemoryStore {
     options: { readonly namespace?: string | undefined },
     nowMs: number,
   ): Promise<number>;
+  /**
+   * How many live memories the tenant has, as the transaction sees them. Until it ends, nobody else counts this way: what
+   * is added because there was room stays within it.
+   */
+  holdCount(tx: Transaction, tenant: Tenant, nowMs: number): Promise<number>;
 }

@@ -14,6 +14,7 @@ import {
 } from '../dialects/postgres/postgres-fixture.js';
 import { openPostgresStorage } from '../dialects/postgres/open-postgres-storage.js';
 import { toDatabaseFile } from '../dialects/sqlite/open-sqlite-database.js';
+import { migrations } from '../dialects/sqlite/migrations/migrations.js';
 import { openSqliteStorage } from '../dialects/sqlite/open-sqlite-storage.js';
 import { makeDataDirectory, querySqlite, silentLogger } from '../dialects/sqlite/sqlite-fixture.js';
 import type { Storage } from '../storage-port.js';
@@ -58,7 +59,7 @@ describe('a move from SQLite to SQLite', () => {
   it('finds a row that has another value in the target, names its table, and keeps servers out', async () => {
     const [from, to] = [await makeFilled(), makeEmpty()];
     await move(`sqlite:${from}`, `sqlite:${to}`);
-    changeSqlite(to, `insert into settings values ('move_source', 'sqlite no owner 1')`);
+    changeSqlite(to, `insert into settings values ('move_source', 'sqlite no owner ${migrations.length}')`);
     changeSqlite(
       to,
       `update memory_versions set text = text || ' ' where version = 1 and memory_id = 'mem_00005'
@@ -189,7 +190,7 @@ describeOnPostgres('a move through PostgreSQL', (servers) => {
     const url = await makeDatabase(servers.postgres18);
     await move(`sqlite:${from}`, url);
     await expect(move(`sqlite:${from}`, url)).rejects.toMatchObject({ code: 'NOT_EMPTY' });
-    await queryPostgres(url, `insert into settings values ('move_source', 'sqlite no owner 1')`);
+    await queryPostgres(url, `insert into settings values ('move_source', 'sqlite no owner ${migrations.length}')`);
     await expect(open(url)).rejects.toMatchObject({ code: 'MOVE_UNFINISHED' });
     await queryPostgres(
       url,

@@ -145,6 +145,21 @@ const LAYOUTS: Layouts = {
       request_id: 'text',
     },
   },
+  limit_counts: {
+    key: ['org_id', 'environment', 'period', 'node_id'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      period: 'text',
+      node_id: 'text',
+      ends_at_ms: 'number',
+      requests: 'number',
+      tokens: 'number',
+      embeddings: 'number',
+      reserved: 'number',
+      reserved_until_ms: 'number',
+    },
+  },
 };
 
 /** Every table, in the order in which a move copies them. */

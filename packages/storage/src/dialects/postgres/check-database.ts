@@ -20,6 +20,7 @@ const GUARDED = [
   'memories',
   'memory_versions',
   'idempotency',
+  'limit_counts',
 ];
 
 /** Throws `StorageOpenError` `DATABASE_UNFIT` for a server that is too old, or a database of another encoding. */

@@ -81,6 +81,7 @@ ${[
   'memory_versions',
   'idempotency',
   'audit_log',
+  'limit_counts',
 ]
   .map((table) => `delete from ${table};`)
   .join('\n')}

@@ -1,4 +1,5 @@
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
+import { describeLimitCountStore } from '../../conformance/limit-count-store-conformance.js';
 import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
 import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
 import { openSqliteHarness } from './sqlite-fixture.js';
@@ -6,3 +7,4 @@ import { openSqliteHarness } from './sqlite-fixture.js';
 describeOrganizationStore('SQLite', openSqliteHarness);
 describeApiKeyStore('SQLite', openSqliteHarness);
 describeSystemStores('SQLite', openSqliteHarness);
+describeLimitCountStore('SQLite', openSqliteHarness);

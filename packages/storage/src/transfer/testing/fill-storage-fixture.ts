@@ -77,4 +77,13 @@ async function fillTenant(storage: Storage, tenant: Tenant, count: number): Prom
     const kept = { ...answer, key, body: AWKWARD.join(' '), isEncrypted: key === 'k2' };
     await storage.write((tx) => storage.idempotency.save(tx, tenant, kept));
   }
+  const used = { requests: 7, tokens: 2 ** 40, embeddings: 3, reserved: 1, reservedUntilMs: NOW + 15_000 };
+  for (const [period, nodeId] of [
+    ['day:2026-01-15', 'node_a'],
+    ['day:2026-01-15', 'node_b'],
+    ['month:2026-01', 'node_a'],
+  ] as const) {
+    const count = { period, nodeId, endsAtMs: NOW + DAY_MS, ...used };
+    await storage.write((tx) => storage.limitCounts.save(tx, tenant, count));
+  }
 }

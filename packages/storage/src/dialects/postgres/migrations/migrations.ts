@@ -1,5 +1,6 @@
 import type { Migration } from '../../migration.js';
 import { foundation } from './0001-foundation.js';
+import { limitCounts } from './0002-limit-counts.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, limitCounts];
