@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance, RouteOptions } from 'fastify';
@@ -12,6 +13,11 @@ import { createApiKeysService } from './features/api-keys/api-keys-service.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createKeyUseRecorder } from './features/api-keys/key-use-recorder.js';
 import { createAuditRoutes } from './features/audit/audit-routes.js';
+import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
+import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
+import { createMemoryRoom } from './features/limits/memory-room.js';
+import { createPlanLimits } from './features/limits/plan-limits.js';
+import { createQuotaCounter } from './features/limits/quota-counter.js';
 import { createMemoriesRoutes } from './features/memories/memories-routes.js';
 import { createMemoriesService } from './features/memories/memories-service.js';
 import type { Recall } from './features/recall/recall.js';
@@ -51,6 +57,8 @@ export interface Server {
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+// What a day's or month's quota is shared out for; with more nodes it still holds, and is refused a little early.
+const MOST_NODES = 8;
 
 /** The composition root: makes every part once, and hands it to the parts that need it. */
 export function compose(parts: ServerParts): Server {
@@ -66,6 +74,15 @@ export function compose(parts: ServerParts): Server {
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
     onUse: keyUses.record,
   });
+  const findLimits = createFindCallerLimits({ plans: parts.plans, isBillingOn: config.billing === 'on' });
+  const counter = createQuotaCounter({
+    storage,
+    now,
+    onError,
+    nodeId: randomUUID(),
+    nodes: storage.engine === 'sqlite' ? 1 : MOST_NODES,
+  });
+  const limits = createPlanLimits({ find: findLimits, limiter: createLocalRateLimiter(), counter, now });
   const metrics = createMetrics({
     writeQueueLength: () => storage.stats().writeQueueLength,
     recallIndexes: () => recall.stats().indexes,
@@ -77,7 +94,7 @@ export function compose(parts: ServerParts): Server {
   const health = createHealthReader({ storage, embedder, version });
   const app = createApp({
     log: logger,
-    pipeline: createPipeline({ storage, authenticator, corsOrigins: config.corsOrigins, now }),
+    pipeline: createPipeline({ storage, authenticator, limits, corsOrigins: config.corsOrigins, now }),
     trustedProxies: config.trustedProxies,
     observe: metrics.observe,
     rooms: [
@@ -89,7 +106,7 @@ export function compose(parts: ServerParts): Server {
         isProxyTrusted: config.trustedProxies.length > 0,
         isSignupOpen: config.signup === 'open',
       }),
-      ...createRooms(parts, cache.invalidate),
+      ...createRooms(parts, findLimits, cache.invalidate),
     ],
   });
 
@@ -101,7 +118,7 @@ export function compose(parts: ServerParts): Server {
       health.leave();
       await app.close();
       revisionWatch.stop();
-      await Promise.all([sweeper.close(), keyUses.close()]);
+      await Promise.all([sweeper.close(), keyUses.close(), counter.close()]);
       await Promise.all([recall.close(), embedder.close()]);
       await storage.close();
     },
@@ -109,18 +126,20 @@ export function compose(parts: ServerParts): Server {
 }
 
 /** The rooms that need a key, and signup. They don't know each other: what they share is handed in. */
-function createRooms(parts: ServerParts, onKeysChanged: () => void): readonly Room[] {
+function createRooms(parts: ServerParts, findLimits: FindCallerLimits, onKeysChanged: () => void): readonly Room[] {
   const { config, storage, embedder, recall, plans } = parts;
   const issueKey = createIssueKey({ storage });
   const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
   const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey, plans });
   const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
   const apiKeys = createApiKeysService({ storage, issueKey });
+  const room = createMemoryRoom({ find: findLimits, storage });
+  const memories = createMemoriesService({ storage, embedder, room });
   return [
     createAccountsRoutes({ service: accounts, toWireCreatedKey, plans, onAccountChanged: onKeysChanged }),
     createApiKeysRoutes({ service: apiKeys, onKeysChanged, planNameOf }),
     createAuditRoutes({ storage }),
-    createMemoriesRoutes({ service: createMemoriesService({ storage, embedder }), storage }),
+    createMemoriesRoutes({ service: memories, storage }),
     createRecallRoutes({ recall }),
   ];
 }

@@ -50,6 +50,7 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     await keepEmbedderModel({ storage, embedder });
     await prepareOwner(storage, parts);
     plans.require(await storage.organizations.listPlanIds());
+    if (storage.engine === 'postgres') logger.info(LIMITS_OF_NODES);
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
@@ -91,6 +92,9 @@ async function reloadPlans({
     logger.error(`The plans stay as they were. ${messageOf(error)}`);
   }
 }
+
+const LIMITS_OF_NODES =
+  'Requests a minute and at once are limited on each node by itself, those of a day and a month on all nodes together.';
 
 // Many nodes may start at once, and none of them may show a key that another one has made.
 const OWNER_KEY_IS_NEEDED = 'is needed with DATABASE_URL: a live API key, as `npm run -s key:generate` makes one';

@@ -39,7 +39,9 @@ describe('with one origin allowed', () => {
     const { status, headers } = await createClient(app.app)('GET /v1/memories', { headers: { origin: ORIGIN } });
     expect(status).toBe(401);
     expect(headers['access-control-allow-origin']).toBe(ORIGIN);
-    expect(headers['access-control-expose-headers']).toContain('X-Request-ID');
+    for (const name of ['X-Request-ID', 'X-RateLimit-Remaining', 'RateLimit', 'RateLimit-Policy', 'Retry-After']) {
+      expect(String(headers['access-control-expose-headers']).split(', ')).toContain(name);
+    }
     expect(headers['vary']).toBe('Origin');
   });
 

@@ -18,10 +18,17 @@ export function sendSuccess(
   const kept = scope.keptJson;
   const json = kept !== null && kept.data === result.data ? kept.json : toJson(result.data);
   if (result.headers !== undefined) reply.headers(result.headers);
+  addLimitHeaders(reply, scope);
   reply
     .code(result.status ?? operationStatus)
     .header('content-type', JSON_TYPE)
     .send(toSuccessText(json, scope, result.pagination));
+}
+
+/** Every answer to a request that a plan limits tells how its limits stand. */
+export function addLimitHeaders(reply: FastifyReply, { limited }: Pick<RequestScope, 'limited'>): void {
+  if (limited === null) return;
+  limited.writeHeaders((name, value) => void reply.header(name, value));
 }
 
 /** The envelope around `data` that is JSON already. */

@@ -2,7 +2,7 @@ import type { ApiError } from '@memory-api/contract';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createId } from '@memory-api/contract';
 import { toBaseUrl } from './base-url.js';
-import { JSON_TYPE } from './envelope.js';
+import { addLimitHeaders, JSON_TYPE } from './envelope.js';
 import { toApiError, toErrorText } from './error-answer.js';
 
 /** One way out for every error, whatever step it comes from. */
@@ -14,11 +14,20 @@ export function addErrorHandler(app: FastifyInstance): void {
 export function sendError(request: FastifyRequest, reply: FastifyReply, error: ApiError): FastifyReply {
   const scope: FastifyRequest['scope'] | undefined = request.scope;
   const requestId = scope?.requestId ?? createId('req', Date.now());
-  if (scope !== undefined) scope.errorCode = error.code;
+  if (scope !== undefined) {
+    scope.errorCode = error.code;
+    // What the answer says of the limits is how they stand once this is given back.
+    scope.limited?.settle(error.status, scope.usage);
+    addLimitHeaders(reply, scope);
+  }
   if (error.status >= 500) report(request.server.log, requestId, error);
   return reply
     .code(error.status)
-    .headers({ 'x-request-id': requestId, 'content-type': JSON_TYPE, ...error.headers })
+    .headers({
+      'x-request-id': requestId,
+      'content-type': JSON_TYPE,
+      ...error.headers,
+    })
     .send(toErrorText(error, requestId, toBaseUrl(request)));
 }
 

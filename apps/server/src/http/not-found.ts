@@ -24,10 +24,14 @@ export function addNotFoundHandler(app: FastifyInstance): void {
       answer();
       return;
     }
-    app.pipeline.authenticate(request, reply, (error) => {
-      if (error === undefined) answer();
-      else void reply.send(error);
-    });
+    const orRefuse = (next: () => unknown) => (error?: Error) =>
+      void (error === undefined ? next() : reply.send(error));
+    const { authenticate, admit } = app.pipeline;
+    authenticate(
+      request,
+      reply,
+      orRefuse(() => admit(request, reply, orRefuse(answer))),
+    );
   };
 
   // Before Fastify reads the body: whether it is JSON, or too large, is nothing to a path that isn't there.

@@ -7,6 +7,8 @@ import { createAuthenticateStep } from './authenticate.js';
 import { addBodyParser } from './body-parser.js';
 import { createCorsStep } from './cors.js';
 import { createIdempotency, createKeepAnswer, type Idempotency } from './idempotency.js';
+import { createLimitSteps } from './limit-steps.js';
+import type { Limits } from './limits.js';
 import { createPrepareStep } from './prepare-input.js';
 import { createReplayStep } from './replay.js';
 import { createRequestIdStep } from './request-id.js';
@@ -19,6 +21,7 @@ import type { Step } from './step.js';
 export interface PipelineParts {
   readonly storage: Pick<Storage, 'write' | 'idempotency'>;
   readonly authenticator: Authenticator;
+  readonly limits: Limits;
   readonly corsOrigins: readonly string[];
   readonly now: () => number;
 }
@@ -35,7 +38,11 @@ export interface Pipeline {
   /** Runs before the route is looked at: unknown paths and preflights pass it, too. */
   readonly everyRequest: readonly Step[];
   readonly authenticate: Step;
+  /** Holds a caller to the minute and the requests at once of his plan. */
+  readonly admit: Step;
   readonly idempotency: Idempotency;
+  /** Has every answer settle what its request counts. */
+  readonly addRelease: (app: FastifyInstance) => void;
   /** Sends an answer with the others of its turn. */
   readonly sendSoon: SendSoon;
   /** Everything between the first byte and the handler, in order. */
@@ -53,23 +60,28 @@ declare module 'fastify' {
  *
  * 1. request id, CORS
  * 2. authenticate, scope: before the body is read
- * 3. type of the body, then Fastify reads it (limits of size and time) and `addBodyParser` parses
- * 4. idempotency: a replay leaves here
- * 5. prepare, then Fastify validates by the operation's schemas
- * 6. namespace
- * 7. the handler, whose transaction takes the idempotency record with it; envelope
+ * 3. limits of the plan: the minute and the requests at once
+ * 4. type of the body, then Fastify reads it (limits of size and time) and `addBodyParser` parses
+ * 5. idempotency: a replay leaves here
+ * 6. prepare, then Fastify validates by the operation's schemas
+ * 7. namespace
+ * 8. quotas of the plan: day and month. Who is refused here has his minute back
+ * 9. the handler, whose transaction takes the idempotency record with it; envelope
  *
- * Errors leave any step through `addErrorHandler`. Limits of a plan belong after the scope.
+ * Errors leave any step through `addErrorHandler`, which gives back what they cost nothing.
  */
 export function createPipeline(parts: PipelineParts): Pipeline {
   const idempotency = createIdempotency(parts);
   const authenticate = createAuthenticateStep(parts.authenticator);
   const replay = createReplayStep(idempotency);
+  const limitSteps = createLimitSteps(parts.limits);
   const scopeParts = { storage: parts.storage, keepAnswer: createKeepAnswer(parts), now: parts.now };
 
   return {
     everyRequest: [createRequestIdStep(scopeParts), ...createCorsStep(parts.corsOrigins)],
     authenticate,
+    admit: limitSteps.admit,
+    addRelease: limitSteps.addRelease,
     idempotency,
     sendSoon: createAnswersTogether(),
     stepsOf(id, definition) {
@@ -77,14 +89,17 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return {
         onRequest: [
           createOperationStep(id, definition),
-          ...(definition.scope === null ? [] : [authenticate, createScopeStep(definition)]),
+          ...(definition.scope === null ? [] : [authenticate, createScopeStep(definition), limitSteps.admit]),
           ...(definition.method === 'GET' ? [] : [createContentTypeStep(definition)]),
         ],
         preValidation: [
           ...(definition.idempotent ? [replay] : []),
           ...(definition.scope === null && definition.body === undefined ? [] : [createPrepareStep(definition)]),
         ],
-        preHandler: namespace === null ? [] : [namespace],
+        preHandler: [
+          ...(namespace === null ? [] : [namespace]),
+          ...(definition.scope === null ? [] : [limitSteps.chargeQuotas(id)]),
+        ],
       };
     },
   };
@@ -114,4 +129,5 @@ export function addPipeline(app: FastifyInstance, pipeline: Pipeline): void {
   app.decorateRequest('scope');
   addBodyParser(app);
   for (const step of pipeline.everyRequest) app.addHook('onRequest', step);
+  pipeline.addRelease(app);
 }

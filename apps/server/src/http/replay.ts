@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { JSON_TYPE, toSuccessText } from './envelope.js';
+import { addLimitHeaders, JSON_TYPE, toSuccessText } from './envelope.js';
 import { toApiError } from './error-answer.js';
 import { parseIdempotencyKey, toFingerprint, type Idempotency, type KeptAnswer } from './idempotency.js';
 import type { RequestScope } from './request-scope.js';
@@ -34,6 +34,7 @@ export function createReplayStep(idempotency: Idempotency): Step {
 
 /** The same `data`, status and headers; `meta` is this request's own. */
 function sendKept(reply: FastifyReply, scope: RequestScope, answer: KeptAnswer): void {
+  addLimitHeaders(reply, scope);
   reply
     .code(answer.status)
     .headers({ ...answer.headers })

@@ -2,6 +2,7 @@ import { invariant, type Operation, type OperationId } from '@memory-api/contrac
 import type { Storage, Transaction } from '@memory-api/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toBaseUrl } from './base-url.js';
+import type { LimitedRequest } from './limits.js';
 import type { Caller, HandlerResult, RequestContext, RequestUsage } from './request-context.js';
 
 /** The answer of a write, kept with its effect. Throws where another answer came first. */
@@ -37,6 +38,8 @@ export class RequestScope implements RequestContext {
   /** What the route is, once one has been found. */
   operation: { readonly id: OperationId; readonly definition: Operation } | null = null;
   caller: Caller | null = null;
+  /** What the limits of its plan know of it; null: it has not come so far, or there is no limit. */
+  limited: LimitedRequest | null = null;
   /** The caller's key in full: the answer that holds a new key is encrypted with it. */
   credential = '';
   /** The bytes of the body, for the fingerprint of an idempotent request. */

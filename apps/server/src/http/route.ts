@@ -11,7 +11,7 @@ import {
 } from '@memory-api/contract';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendSuccess } from './envelope.js';
+import { addLimitHeaders, sendSuccess } from './envelope.js';
 import { toApiError } from './error-answer.js';
 import type { AuthenticatedContext, HandlerResult, RequestContext } from './request-context.js';
 
@@ -74,11 +74,13 @@ export function registerOperation<Id extends OperationId>(
         answer(app, request, reply, handler).then(
           (result) =>
             app.pipeline.sendSoon(() =>
-              reply.raw.destroyed ? abandon(request, reply) : send(request, reply, definition, result),
+              reply.raw.destroyed
+                ? abandon(request, reply, result.status ?? definition.response.status)
+                : send(request, reply, definition, result),
             ),
           (error: unknown) => {
             const hasLeft = reply.raw.destroyed;
-            if (hasLeft) abandon(request, reply);
+            if (hasLeft) abandon(request, reply, isAbort(error) ? null : toApiError(error).status);
             // His leaving ended the work; anything else that fails is told as ever.
             if (!hasLeft || !isAbort(error)) reply.send(toApiError(error));
           },
@@ -88,8 +90,9 @@ export function registerOperation<Id extends OperationId>(
   }
 }
 
-/** There is nobody left to answer. */
-function abandon(request: FastifyRequest, reply: FastifyReply): void {
+/** There is nobody left to answer; null: nor was the work done. */
+function abandon(request: FastifyRequest, reply: FastifyReply, status: number | null): void {
+  request.scope.limited?.settle(status, request.scope.usage);
   request.server.tellOfAbandoned(request, reply.elapsedTime);
 }
 
@@ -138,6 +141,7 @@ function send(
     return;
   }
   const type = response.contentType ?? 'application/json';
+  addLimitHeaders(reply, request.scope);
   reply
     .code(result.status ?? response.status)
     .headers({ 'content-type': `${type}; charset=utf-8`, ...result.headers })

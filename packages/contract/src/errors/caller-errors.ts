@@ -82,7 +82,7 @@ export const CALLER_ERRORS = {
     status: 402,
     title: 'The quota of the plan is used up',
     meaning:
-      "The month's calls, tokens or embeddings of a plan without overage are spent, or it holds as many memories as it may. `details` names which. The request was not carried out and costs nothing.",
+      "The month's calls, tokens or embeddings of a plan without overage are spent, or it holds as many memories as it may. `details` is `{limit, size, used, opens_at}`: `limit` is `calls_per_month`, `tokens_per_month`, `embeddings_per_month` or `memories_stored`, and `opens_at` the first moment of the next month (UTC), or null where only deleting opens it. The request was not carried out and costs nothing.",
     whatToDo:
       "Take a larger plan, or wait for the next period. Where the number of stored memories is the limit, deleting some opens it again. Repeating the request won't help.",
     retryable: false,
@@ -231,7 +231,7 @@ export const CALLER_ERRORS = {
     status: 429,
     title: 'Too many requests',
     meaning:
-      "The minute's limit of your plan is reached; or this address has signed up too often, or sent too many keys that were refused. The request was not carried out and costs nothing.",
+      'The minute\'s limit of your plan is reached (any sixty seconds, not those of the clock): `details` is `{limit: "requests_per_minute", size, used, opens_at}`; or this address has signed up too often, or sent too many keys that were refused. The request was not carried out and costs nothing.',
     whatToDo:
       'Wait as many seconds as `Retry-After` says, then send it again. A valid key is never refused for failures of others at its address.',
     retryable: true,
@@ -239,7 +239,8 @@ export const CALLER_ERRORS = {
   DAILY_QUOTA_EXCEEDED: {
     status: 429,
     title: "The day's requests are used up",
-    meaning: "The day's limit of your plan is reached. The request was not carried out and costs nothing.",
+    meaning:
+      'The day\'s limit of your plan is reached: `details` is `{limit: "requests_per_day", size, used, opens_at}`. The request was not carried out and costs nothing.',
     whatToDo: 'Wait as many seconds as `Retry-After` says (until midnight UTC), or take a larger plan.',
     retryable: true,
   },
@@ -247,7 +248,7 @@ export const CALLER_ERRORS = {
     status: 429,
     title: 'Too many requests at once',
     meaning:
-      'Your organization has as many requests under way as its plan allows. This one was not carried out and costs nothing.',
+      'Your organization has as many requests under way as its plan allows: `details` is `{limit: "requests_at_once", size, used, opens_at: null}`. This one was not carried out and costs nothing.',
     whatToDo: 'Send it again as soon as another one has ended (`Retry-After` is a guess), and send fewer at once.',
     retryable: true,
   },

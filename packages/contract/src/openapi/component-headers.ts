@@ -27,6 +27,31 @@ export const COMPONENT_HEADERS = {
     description: 'Seconds to wait before the request is sent again.',
     schema: { type: 'string', pattern: '^[0-9]+$', examples: ['12'] },
   },
+  'X-RateLimit-Limit': {
+    description:
+      "Requests that the plan lets through in any sixty seconds (of a plan without such a limit, in a day). Like the other headers of limits, in answers to a plan's limited keys only.",
+    schema: { type: 'string', pattern: '^[0-9]+$', examples: ['60'] },
+  },
+  'X-RateLimit-Remaining': {
+    description: 'How many of them are left now.',
+    schema: { type: 'string', pattern: '^[0-9]+$', examples: ['59'] },
+  },
+  'X-RateLimit-Reset': {
+    description: 'When all of them are open again if nothing more is sent, in Unix seconds.',
+    schema: { type: 'string', pattern: '^[0-9]+$', examples: ['1772366460'] },
+  },
+  'RateLimit-Policy': {
+    description:
+      'The limits of the plan, as draft-ietf-httpapi-ratelimit-headers writes them in the grammar of RFC 9651: `q` is the quota, `w` the window in seconds, `qu` what is counted where it is not requests.',
+    schema: {
+      type: 'string',
+      examples: ['"minute";q=60;w=60, "day";q=5000;w=86400, "concurrent";q=5;qu="concurrent-requests"'],
+    },
+  },
+  RateLimit: {
+    description: 'What is left of each: `r` of the quota, and in `t` seconds all of it is open again.',
+    schema: { type: 'string', examples: ['"minute";r=59;t=60, "day";r=4988;t=43200, "concurrent";r=4'] },
+  },
 } as const;
 
 /** Request headers that the document names, for `components.parameters`. */

@@ -86,14 +86,7 @@ describe('the OpenAPI document', () => {
       ),
     );
     // Those of errors that no route can answer with yet.
-    expect(unused.toSorted()).toEqual([
-      'CONCURRENT_LIMIT_EXCEEDED',
-      'DAILY_QUOTA_EXCEEDED',
-      'EXTRACTION_FAILED',
-      'METHOD_NOT_ALLOWED',
-      'NOT_FOUND',
-      'QUOTA_EXCEEDED',
-    ]);
+    expect(unused.toSorted()).toEqual(['EXTRACTION_FAILED', 'METHOD_NOT_ALLOWED', 'NOT_FOUND']);
   });
 
   it('names only tags that it describes', () => {
@@ -185,6 +178,14 @@ describe.each(operations)('%s', (_, operation) => {
       if (status === '401') expect(names).toContain('WWW-Authenticate');
       const isError = json.length > 0 && JSON.stringify(content).includes('#/components/schemas/Error');
       if (isError && (status === '429' || status === '503')) expect(names).toContain('Retry-After');
+    }
+  });
+
+  it('tells of limits in every answer to a key that is known, and in no other', () => {
+    for (const [status, { headers }] of responses) {
+      const names = childrenOf(headers).map(([name]) => name);
+      const told = names.filter((name) => name.toLowerCase().includes('ratelimit'));
+      expect(told.length).toBe(source?.scope === null || status === '401' ? 0 : 5);
     }
   });
 

@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox';
 
 import { EXAMPLE_IDS } from '../operations/examples.js';
-import type { Operation, OperationResponse } from '../operations/operation.js';
+import type { Operation } from '../operations/operation.js';
 import { successEnvelope } from '../schemas/envelope.js';
 import { toDocumentSchema } from './component-schemas.js';
-import { createErrorResponses } from './error-responses.js';
+import { createErrorResponses, LIMIT_HEADERS } from './error-responses.js';
 
 const EXAMPLE_META = {
   request_id: EXAMPLE_IDS.request,
@@ -71,9 +71,9 @@ function toSuccessExample(operation: Operation): unknown {
   return { success: true, data: examples.response, ...pagination, meta: EXAMPLE_META };
 }
 
-function toSuccess(response: OperationResponse, description: string, example: unknown): unknown {
+function toSuccess({ response, scope }: Operation, description: string, example: unknown): unknown {
   const schema = response.bare === true ? response.schema : successEnvelope(response.schema, response);
-  const names = ['X-Request-ID', ...(response.headers ?? [])];
+  const names = ['X-Request-ID', ...(scope === null ? [] : LIMIT_HEADERS), ...(response.headers ?? [])];
   return {
     description,
     headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
@@ -87,10 +87,10 @@ function toResponses(operation: Operation): Record<string, unknown> {
   const { response } = operation;
   const { otherStatus } = response;
   const success = {
-    [response.status]: toSuccess(response, response.description, toSuccessExample(operation)),
+    [response.status]: toSuccess(operation, response.description, toSuccessExample(operation)),
     ...(otherStatus === undefined
       ? {}
-      : { [otherStatus.status]: toSuccess(response, otherStatus.description, otherStatus.example) }),
+      : { [otherStatus.status]: toSuccess(operation, otherStatus.description, otherStatus.example) }),
   };
   return { ...success, ...createErrorResponses(operation) };
 }

@@ -19,6 +19,9 @@ A body is JSON in UTF-8, at most 10 MB, nested at most 20 levels, without U+0000
 ## Retries
 Writes accept \`Idempotency-Key\` (up to 255 characters, kept for 24 hours, one organization's and environment's own). The same key with the same method, path and body gets the first answer again, with \`Idempotency-Replayed: true\`; with anything else it is 422. Only answers with an effect are kept: a refused request can be sent again. Every error says on its page whether repeating can help.
 
+## Limits
+A plan may limit requests in any sixty seconds, in a day (UTC) and at once. The keys of an organization share its limits; the sandbox has its own. Answers then carry \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\`, \`X-RateLimit-Reset\` and the IETF fields \`RateLimit-Policy\` and \`RateLimit\`. What is refused (429, or 402 for a month's quota and for memories stored) is not carried out and costs nothing; \`error.details\` says which limit it was, its size, what is used and when it opens again.
+
 ## Lists
 Newest first. \`page\` and \`per_page\`, or \`cursor\` with \`pagination.next_cursor\` of the page before: cursors are exact while items are added and deleted.
 

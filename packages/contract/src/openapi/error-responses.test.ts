@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { ERRORS, ERROR_CODES } from '../errors.js';
+import { LIMIT_ERRORS } from '../operations/operation.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { ErrorEnvelope } from '../schemas/envelope.js';
 import { createValidator } from '../testing/create-validator.js';
-import { createErrorExamples, createErrorResponses } from './error-responses.js';
+import { createErrorExamples, createErrorResponses, LIMIT_HEADERS } from './error-responses.js';
 
 describe('createErrorExamples', () => {
   const examples = Object.entries(createErrorExamples());
@@ -28,6 +29,10 @@ describe('createErrorExamples', () => {
         value: { error: { details: { required_scopes: expect.any(Array), your_scopes: expect.any(Array) } } },
       },
     });
+    for (const code of LIMIT_ERRORS) {
+      const details = { limit: expect.any(String), size: expect.any(Number), used: expect.any(Number) };
+      expect(createErrorExamples()[code]).toMatchObject({ value: { error: { details } } });
+    }
   });
 });
 
@@ -35,7 +40,19 @@ describe('createErrorResponses', () => {
   const getMemory = createErrorResponses(OPERATIONS.getMemory);
 
   it('groups codes by status, in the order of statuses', () => {
-    expect(Object.keys(getMemory)).toEqual(['400', '401', '403', '404', '408', '415', '429', '431', '500', '503']);
+    expect(Object.keys(getMemory)).toEqual([
+      '400',
+      '401',
+      '402',
+      '403',
+      '404',
+      '408',
+      '415',
+      '429',
+      '431',
+      '500',
+      '503',
+    ]);
     expect(getMemory['401']).toMatchObject({
       content: {
         'application/json': {
@@ -67,9 +84,9 @@ describe('createErrorResponses', () => {
   it('tells of WWW-Authenticate with 401 and 403, of Retry-After with 429 and 503', () => {
     const headersOf = (status: string): string[] => Object.keys(Reflect.get(Object(getMemory[status]), 'headers'));
     expect(headersOf('401')).toEqual(['X-Request-ID', 'WWW-Authenticate']);
-    expect(headersOf('403')).toEqual(['X-Request-ID', 'WWW-Authenticate']);
-    expect(headersOf('404')).toEqual(['X-Request-ID']);
-    expect(headersOf('429')).toEqual(['X-Request-ID', 'Retry-After']);
-    expect(headersOf('503')).toEqual(['X-Request-ID', 'Retry-After']);
+    expect(headersOf('403')).toEqual(['X-Request-ID', ...LIMIT_HEADERS, 'WWW-Authenticate']);
+    expect(headersOf('404')).toEqual(['X-Request-ID', ...LIMIT_HEADERS]);
+    expect(headersOf('429')).toEqual(['X-Request-ID', ...LIMIT_HEADERS, 'Retry-After']);
+    expect(headersOf('503')).toEqual(['X-Request-ID', ...LIMIT_HEADERS, 'Retry-After']);
   });
 });

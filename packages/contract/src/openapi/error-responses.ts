@@ -11,6 +11,10 @@ const EXAMPLE_DETAILS: Partial<Record<ErrorCode, unknown>> = {
     ],
   },
   INSUFFICIENT_PERMISSIONS: { required_scopes: ['admin'], your_scopes: ['read', 'write'] },
+  RATE_LIMIT_EXCEEDED: { limit: 'requests_per_minute', size: 60, used: 60, opens_at: '2026-01-15T10:30:12.000Z' },
+  DAILY_QUOTA_EXCEEDED: { limit: 'requests_per_day', size: 5000, used: 5000, opens_at: '2026-01-16T00:00:00.000Z' },
+  CONCURRENT_LIMIT_EXCEEDED: { limit: 'requests_at_once', size: 5, used: 5, opens_at: null },
+  QUOTA_EXCEEDED: { limit: 'memories_stored', size: 100, used: 100, opens_at: null },
 };
 
 /** An example of every error, for `components.examples`. */
@@ -32,8 +36,19 @@ function toExample(code: ErrorCode): unknown {
   };
 }
 
-function toHeaders(status: number): Record<string, unknown> {
+/** What the answers to a key of a limited plan tell of its limits. */
+export const LIMIT_HEADERS = [
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'RateLimit-Policy',
+  'RateLimit',
+] as const;
+
+function toHeaders(status: number, operation: Operation): Record<string, unknown> {
   const names = ['X-Request-ID'];
+  // 401: nobody knows whose limits they would be.
+  if (operation.scope !== null && status !== 401) names.push(...LIMIT_HEADERS);
   if (status === 401 || status === 403) names.push('WWW-Authenticate');
   if (status === 429 || status === 503) names.push('Retry-After');
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
@@ -45,10 +60,10 @@ function toDescription(codes: readonly ErrorCode[]): string {
   return lines.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n');
 }
 
-function toResponse(status: number, codes: readonly ErrorCode[]): unknown {
+function toResponse(status: number, codes: readonly ErrorCode[], operation: Operation): unknown {
   return {
     description: toDescription(codes),
-    headers: toHeaders(status),
+    headers: toHeaders(status, operation),
     content: {
       'application/json': {
         schema: { $ref: '#/components/schemas/Error' },
@@ -73,6 +88,7 @@ export function createErrorResponses(operation: Operation): Record<string, unkno
       toResponse(
         status,
         codes.filter((code) => ERRORS[code].status === status),
+        operation,
       ),
     ]),
   );

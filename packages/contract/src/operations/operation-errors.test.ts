@@ -14,16 +14,15 @@ describe('the errors of the operations', () => {
 
   it('are every code but those of no route, and those that are kept for later', () => {
     const never = ERROR_CODES.filter((code) => idsWith(code).length === 0);
-    expect(new Set(never)).toEqual(
-      new Set([
-        'NOT_FOUND',
-        'METHOD_NOT_ALLOWED',
-        'QUOTA_EXCEEDED',
-        'DAILY_QUOTA_EXCEEDED',
-        'CONCURRENT_LIMIT_EXCEEDED',
-        'EXTRACTION_FAILED',
-      ]),
-    );
+    expect(new Set(never)).toEqual(new Set(['NOT_FOUND', 'METHOD_NOT_ALLOWED', 'EXTRACTION_FAILED']));
+  });
+
+  it('tell of the limits of a plan exactly where a key is needed', () => {
+    const ids = OPERATION_LIST.filter(({ scope }) => scope !== null).map(({ id }) => id);
+    for (const code of ['QUOTA_EXCEEDED', 'DAILY_QUOTA_EXCEEDED', 'CONCURRENT_LIMIT_EXCEEDED']) {
+      expect(idsWith(code)).toEqual(ids);
+    }
+    expect(idsWith('RATE_LIMIT_EXCEEDED').toSorted()).toEqual([...ids, 'signUp'].toSorted());
   });
 
   it('tell of a failed precondition exactly where If-Match is honoured', () => {

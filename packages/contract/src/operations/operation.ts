@@ -115,6 +115,14 @@ export const COMMON_ERRORS = [...TRANSPORT_ERRORS, 'SHUTTING_DOWN'] as const;
 /** Errors of every operation that reads or writes the database. */
 export const STORAGE_ERRORS = [...COMMON_ERRORS, 'STORAGE_UNAVAILABLE'] as const;
 
+/** Errors of every operation that the limits of a plan hold for. */
+export const LIMIT_ERRORS = [
+  'QUOTA_EXCEEDED',
+  'RATE_LIMIT_EXCEEDED',
+  'DAILY_QUOTA_EXCEEDED',
+  'CONCURRENT_LIMIT_EXCEEDED',
+] as const;
+
 /** Errors of every operation that needs an API key of any scope. */
 export const KEY_ERRORS = [
   'AMBIGUOUS_CREDENTIALS',
@@ -125,7 +133,7 @@ export const KEY_ERRORS = [
   'API_KEY_DISABLED',
   'IP_NOT_ALLOWED',
   'ORGANIZATION_DISABLED',
-  'RATE_LIMIT_EXCEEDED',
+  ...LIMIT_ERRORS,
   ...STORAGE_ERRORS,
 ] as const;
 

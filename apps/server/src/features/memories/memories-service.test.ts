@@ -1,3 +1,4 @@
+import { ApiError } from '@memory-api/contract';
 import { EmbedderError } from '@memory-api/embedder';
 import type { MemoryRecord, Storage, Transaction } from '@memory-api/storage';
 import { describe, expect, it, vi } from 'vitest';
@@ -25,20 +26,44 @@ function createParts(stored: MemoryRecord | null = record) {
   const update = vi.fn<Storage['memories']['update']>().mockResolvedValue({ ...record, version: 4 });
   const get = vi.fn<Storage['memories']['get']>().mockResolvedValue(stored);
   const hold = vi.fn<Storage['memories']['hold']>().mockResolvedValue(stored);
+  const create = vi.fn<Storage['memories']['create']>().mockResolvedValue(record);
   const embedTexts = vi.fn(async (texts: readonly string[]) =>
     texts.map((text) => ({ vectors: Int8Array.of(text.length), tokens: text.length })),
   );
-  const storage = { memories: { get, hold, update } as Partial<Storage['memories']> as Storage['memories'] };
+  const storage = { memories: { get, hold, update, create } as Partial<Storage['memories']> as Storage['memories'] };
   const context = {
     caller: { key: { id: 'key_1' }, tenant: { orgId: 'org_a', environment: 'live' }, namespaces: null },
     nowMs: 7,
     usage: { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 },
     signal: new AbortController().signal,
   } as unknown as MemoryContext;
-  return { service: createMemoriesService({ storage, embedder: { embedTexts } }), update, hold, embedTexts, context };
+  const room = { check: vi.fn(async () => {}), require: vi.fn(async () => {}) };
+  const service = createMemoriesService({ storage, embedder: { embedTexts }, room });
+  return { service, update, hold, create, embedTexts, room, context };
 }
 
+const newMemory = {
+  id: 'mem_1',
+  namespace: 'default',
+  text: 'new',
+  metadata: {},
+  sessionId: null,
+  occurredAtMs: null,
+  expiresAtMs: null,
+};
+
 describe('createMemoriesService', () => {
+  it('neither embeds nor writes a memory that the plan has no room for', async () => {
+    const { service, room, embedTexts, create, context } = createParts();
+    const full = new ApiError({ code: 'QUOTA_EXCEEDED' });
+    room.check.mockRejectedValueOnce(full);
+    await expect(service.prepareNew(context, newMemory)).rejects.toBe(full);
+    expect(embedTexts).not.toHaveBeenCalled();
+    room.require.mockRejectedValueOnce(full);
+    await expect(service.create(tx, context, { ...newMemory, vectors: Int8Array.of(1) })).rejects.toBe(full);
+    expect(create).not.toHaveBeenCalled();
+  });
+
   it('embeds a text that is another one, and writes it with its vector', async () => {
     const { service, update, context } = createParts();
     const edit = await service.prepareEdit(context, 'm', { text: 'another' });

@@ -2,7 +2,7 @@ import { ApiError, invariant } from '@memory-api/contract';
 import { isEmbedderError } from '@memory-api/embedder';
 import type { Embedder } from '@memory-api/embedder';
 import type { MemoryRecord, Metadata, Storage, Transaction } from '@memory-api/storage';
-import type { AuthenticatedContext } from '../../http/request-context.js';
+import type { AuthenticatedContext, Caller } from '../../http/request-context.js';
 import { isMatch } from './etag.js';
 import type { VersionCondition } from './etag.js';
 import type { MemoryEdit, NewMemory } from './memory-input.js';
@@ -19,6 +19,14 @@ export interface EmbeddedEdit extends MemoryEdit {
 
 /** What of the request's context the service reads, and adds to. */
 export type MemoryContext = Pick<AuthenticatedContext, 'caller' | 'nowMs' | 'usage' | 'signal'>;
+
+/** Whether the plan of a caller has room for one more memory. Both throw ApiError `QUOTA_EXCEEDED` where it has none. */
+export interface RoomForMemories {
+  /** Before the work. */
+  check(caller: Caller, nowMs: number): Promise<void>;
+  /** Decides, in the transaction that adds the memory. */
+  require(tx: Transaction, caller: Caller, nowMs: number): Promise<void>;
+}
 
 /**
  * What the API does with memories, apart from finding them. `prepare…` comes before the transaction and may wait for
@@ -44,9 +52,11 @@ export interface MemoriesService {
 export function createMemoriesService({
   storage: { memories },
   embedder,
+  room,
 }: {
   readonly storage: Pick<Storage, 'memories'>;
   readonly embedder: Pick<Embedder, 'embedTexts'>;
+  readonly room: RoomForMemories;
 }): MemoriesService {
   const embed = async (context: MemoryContext, text: string): Promise<Int8Array> => {
     const [embedded] = await embedder.embedTexts([text], { signal: context.signal }).catch(refuseToEmbed);
@@ -73,10 +83,14 @@ export function createMemoriesService({
       return memory;
     },
 
-    prepareNew: async (context, memory) => ({ ...memory, vectors: await embed(context, memory.text) }),
+    prepareNew: async (context, memory) => {
+      await room.check(context.caller, context.nowMs);
+      return { ...memory, vectors: await embed(context, memory.text) };
+    },
 
     create: async (tx, context, memory) => {
       const { key, tenant, namespaces } = context.caller;
+      await room.require(tx, context.caller, context.nowMs);
       context.usage.memoriesAccessed += 1;
       return memories.create(tx, tenant, namespaces, { ...memory, keyId: key.id, nowMs: context.nowMs });
     },
