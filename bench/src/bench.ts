@@ -6,6 +6,7 @@ import { measureCrash } from './measurements/crash.js';
 import { measureEngines } from './measurements/engines.js';
 import { measureFilters } from './measurements/filters.js';
 import { measureHttp } from './measurements/http.js';
+import { measureLimits } from './measurements/limits.js';
 import { measureQuery } from './measurements/query.js';
 import { toGoalTable } from './measurements/report.js';
 import type { Measurement, MeasurementOptions, Report } from './measurements/report.js';
@@ -15,6 +16,7 @@ import { measureWrite } from './measurements/write.js';
 
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   http: measureHttp,
+  limits: measureLimits,
   write: measureWrite,
   query: measureQuery,
   filters: measureFilters,
