@@ -19,12 +19,14 @@ interface Cluster {
   start(): QuotaCounter;
 }
 
-/** Nodes with one clock. Where one of them has to wait for another, time goes on and all report. */
-function createCluster(nodes: number, counts = createFakeCounts()): Cluster {
+/** Nodes with one clock. Where one of them has to wait for another, time goes on and all report, unless they are stuck. */
+function createCluster(nodes: number, { isStuck = false } = {}): Cluster {
+  const counts = createFakeCounts();
   const clock = { nowMs: START };
   const errors: unknown[] = [];
   const all: QuotaCounter[] = [];
   const pause = async (ms: number): Promise<void> => {
+    if (isStuck) return;
     clock.nowMs += ms;
     for (const node of all) await node.settle();
   };
@@ -71,12 +73,12 @@ describe('createQuotaCounter', () => {
     const step = fc.record({
       kind: fc.constantFrom('take', 'take', 'take', 'takeMany', 'giveBack', 'settle', 'wait'),
       node: fc.nat({ max: 2 }),
-      amount: fc.integer({ min: 1, max: 25 }),
+      amount: fc.integer({ min: 1, max: 150 }),
     });
     const perMinute = fc.constantFrom(null, 5, 60);
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 60 }),
+        fc.array(step, { maxLength: 40 }),
         fc.nat({ max: 400 }),
         perMinute,
         async (steps, more, pace) => {
@@ -91,7 +93,7 @@ describe('createQuotaCounter', () => {
             open.push(...(await takeMany(at, quota, count, clock.nowMs)).charges);
             if (kind === 'giveBack') for (const charge of open.splice(0, amount)) charge.end(null);
             if (kind === 'settle') await at.settle();
-            if (kind === 'wait') clock.nowMs += amount * 1000;
+            if (kind === 'wait') clock.nowMs += amount * 100;
             expect(open.length).toBeLessThanOrEqual(size);
           }
           // What was given back is told within a second, what was reserved comes back when its time is over.
@@ -106,6 +108,27 @@ describe('createQuotaCounter', () => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it('gives no node what another one has reserved, nor before that one has told what became of it', async () => {
+    const { nodes, clock } = createCluster(2, { isStuck: true });
+    const [one, other] = nodes;
+    invariant(one !== undefined && other !== undefined, 'there are two nodes');
+    const quota = aDay(1000);
+    await takeMany(one, quota, 1);
+    await takeMany(one, quota, 1);
+    const reserved = Math.floor((998 - 1000 / 16) / 16);
+    expect((await takeMany(other, quota, 900)).charges).toHaveLength(900);
+    // The time of the reserve is over, and its holder has not told how much of it was used.
+    const used = await takeMany(one, quota, reserved);
+    expect(used.charges).toHaveLength(reserved);
+    clock.nowMs += 1001;
+    const rest = 1000 - 2 - 900 - reserved;
+    expect((await takeMany(other, quota, 100, clock.nowMs)).charges).toHaveLength(rest);
+    for (const charge of used.charges.slice(0, 7)) charge.end(null);
+    clock.nowMs += 1001;
+    await one.settle();
+    expect((await takeMany(other, quota, 100, clock.nowMs)).charges).toHaveLength(7);
+  });
 
   it('refuses no node what another one holds unused: it waits until that has come back', async () => {
     const { nodes, clock } = createCluster(2);
