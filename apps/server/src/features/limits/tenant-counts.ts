@@ -59,6 +59,8 @@ export class TenantCounts {
   readonly #uses = new Map<string, PeriodUse>();
   #waiting: Waiter[] = [];
   #isAsking = false;
+  /** The parts of the quota that was asked with last: mostly it is that of the next request, too. */
+  #latest: { readonly quota: TenantQuota; readonly parts: readonly TenantPart[] } | null = null;
 
   constructor(parts: CountParts, tenant: Tenant) {
     this.#parts = parts;
@@ -77,7 +79,7 @@ export class TenantCounts {
     if (refusal !== null) return refusal;
     if (this.#waiting.length === 0 && parts.every(({ use }) => use.canTake(nowMs))) {
       for (const { use } of parts) use.takeReserved();
-      return openCharge(parts);
+      return new OpenCharge(parts);
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ quota, nowMs, resolve, reject });
@@ -89,7 +91,7 @@ export class TenantCounts {
   force(quota: TenantQuota): Charge {
     const parts = this.#partsOf(quota);
     for (const { use } of parts) use.count({ requests: 1 });
-    return openCharge(parts);
+    return new OpenCharge(parts);
   }
 
   /** What is known of a period; null: it hasn't been looked at. */
@@ -116,19 +118,23 @@ export class TenantCounts {
   /** Forgets what the database has, and nobody has asked about for a while. */
   forgetQuiet(nowMs: number): void {
     if (this.#isAsking) return;
+    this.#latest = null;
     for (const [id, use] of this.#uses) {
       const isOver = nowMs >= use.period.endsAtMs || nowMs - use.askedAtMs > QUIET_MS;
       if (isOver && use.open === 0 && !use.isDue(Infinity)) this.#uses.delete(id);
     }
   }
 
-  #partsOf({ periods }: TenantQuota): readonly TenantPart[] {
-    return periods.map((quota) => {
+  #partsOf(asked: TenantQuota): readonly TenantPart[] {
+    if (this.#latest?.quota === asked) return this.#latest.parts;
+    const parts = asked.periods.map((quota) => {
       const { period } = quota;
       const use = this.#uses.get(period.id) ?? new PeriodUse(period);
       this.#uses.set(period.id, use);
       return { use, quota };
     });
+    this.#latest = { quota: asked, parts };
+    return parts;
   }
 
   async #serve(): Promise<void> {
@@ -162,7 +168,7 @@ export class TenantCounts {
     for (let attempt = 1; together.length > 0; attempt += 1) {
       const nowMs = Math.max(firstMs, this.#parts.now());
       const grant = await exchangeCounts(this.#parts, { tenant, parts, wanted: together.length, perMinute, nowMs });
-      for (const { resolve } of together.splice(0, grant.granted)) resolve(openCharge(parts));
+      for (const { resolve } of together.splice(0, grant.granted)) resolve(new OpenCharge(parts));
       const refusing = grant.refusedBy === null ? undefined : parts[grant.refusedBy];
       if (refusing === undefined) return;
       if (grant.isUncertain && attempt < UNCERTAIN_ATTEMPTS) {
@@ -198,14 +204,19 @@ function refuse({ use, quota }: TenantPart, nowMs: number): QuotaRefusal {
   return { use, quota, spent };
 }
 
-function openCharge(parts: readonly TenantPart[]): Charge {
-  for (const { use } of parts) use.open += 1;
-  return {
-    end(used) {
-      for (const { use } of parts) {
-        use.open -= 1;
-        use.count(used ?? { requests: -1 });
-      }
-    },
-  };
+class OpenCharge implements Charge {
+  readonly #parts: readonly TenantPart[];
+
+  constructor(parts: readonly TenantPart[]) {
+    this.#parts = parts;
+    for (const { use } of parts) use.open += 1;
+  }
+
+  end(used: Omit<Counted, 'requests'> | null): void {
+    for (const { use } of this.#parts) {
+      use.open -= 1;
+      if (used === null) use.count({ requests: -1 });
+      else if (used.tokens > 0 || used.embeddings > 0) use.count(used);
+    }
+  }
 }
