@@ -7,7 +7,7 @@ import { measureEngines } from './measurements/engines.js';
 import { measureFilters } from './measurements/filters.js';
 import { measureHttp } from './measurements/http.js';
 import { measureLimits } from './measurements/limits.js';
-import { measureQuery } from './measurements/query.js';
+import { measureRecall } from './measurements/recall.js';
 import { toGoalTable } from './measurements/report.js';
 import type { Measurement, MeasurementOptions, Report } from './measurements/report.js';
 import { measureStall } from './measurements/stall.js';
@@ -18,7 +18,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   http: measureHttp,
   limits: measureLimits,
   write: measureWrite,
-  query: measureQuery,
+  recall: measureRecall,
   filters: measureFilters,
   start: measureStart,
   crash: measureCrash,

@@ -156,7 +156,7 @@ describe('npm run bench', () => {
   it('tells which measurements there are when it is asked for another', async () => {
     const { code, stderr } = await run('bench', 'speed');
     expect(code).toBe(2);
-    expect(stderr).toContain('NAME: http, write, query, filters, start, crash, stall, engines');
+    expect(stderr).toContain('NAME: http, write, recall, filters, start, crash, stall, engines');
   }, 30_000);
 
   it('kills a server under load and finds that it kept its word', async () => {
@@ -164,6 +164,30 @@ describe('npm run bench', () => {
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'crash', seed: 7, kills: 1, lost: 0, doubled: 0, miscounts: 0 });
   }, 120_000);
+
+  it('measures recall, loses nothing and judges its goals', async () => {
+    const options = ['--sizes', '60', '--rounds', '5', '--seconds', '1', '--seed', '7', '--json'];
+    const { code, stdout, stderr } = await run('bench', 'recall', ...options);
+    expect(code, stderr).toBe(0);
+    const { sizes, namespaces, goals } = JSON.parse(stdout);
+    const [{ queryMs, withoutEmbedderMs, scanMs, othersMs, crowd, ...upkeep }] = sizes;
+    expect([queryMs.count, scanMs.count, upkeep.memories]).toEqual([5, 5, 60]);
+    expect(queryMs.p50).toBeGreaterThan(withoutEmbedderMs.p50);
+    for (const measured of [
+      othersMs.count,
+      crowd.getMs.p99,
+      crowd.queryMs.p50,
+      upkeep.loadMs,
+      upkeep.ingestedPerSecond,
+    ]) {
+      expect(measured).toBeGreaterThan(0);
+    }
+    expect(namespaces).toMatchObject({ namespaces: 60, lost: 0 });
+    expect(namespaces.queries).toBeGreaterThan(0);
+    const judged = goals.map(({ figure, isMet }: { figure: string; isMet: unknown }) => [figure, typeof isMet]);
+    expect(judged).toContainEqual(['memories taken in a second at 60', 'boolean']);
+    expect(judged).toContainEqual(['queries of 60 small namespaces that missed a memory', 'boolean']);
+  }, 300_000);
 
   it.skipIf(!hasPostgres)(
     'sets PostgreSQL beside SQLite, and finds the same memories on both',

@@ -28,9 +28,13 @@ export async function withStore<T>(engine: EngineName, body: (location: StoreLoc
   });
 }
 
-/** Opens a store that a server has made, past that server. */
-export function openStore({ dataDir, databaseUrl }: StoreLocation, dimensions: number): Promise<Storage> {
-  if (!databaseUrl) return openSqliteStorage({ dataDir, exclusive: true, logger: console });
+/** Opens a store that a server has made: in its place, or beside it where `exclusive` is false. */
+export function openStore(
+  { dataDir, databaseUrl }: StoreLocation,
+  dimensions: number,
+  { exclusive = true }: { readonly exclusive?: boolean } = {},
+): Promise<Storage> {
+  if (!databaseUrl) return openSqliteStorage({ dataDir, exclusive, logger: console });
   return openPostgresStorage({ ...toPostgresLocation(databaseUrl, dimensions), migrate: false, logger: console });
 }
 

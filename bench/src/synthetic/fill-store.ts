@@ -15,7 +15,8 @@ import type { VectorPool } from './vector-pool.js';
 
 /** What a store is filled with. */
 export interface Filling extends StoreLocation {
-  readonly namespace: string;
+  /** One for all, or that of each memory by its place in the order of writing. */
+  readonly namespace: string | ((place: number) => string);
   readonly count: number;
   readonly seed: number;
   readonly say: (line: string) => void;
@@ -41,28 +42,42 @@ const FIRST_AT_MS = Date.UTC(2025, 0, 1);
  * memories, ids, times and vectors on every engine.
  */
 export async function fillStore(filling: Filling): Promise<FilledStore> {
-  const { namespace, count, seed, say } = filling;
   const orgId = await createOwner(filling);
+  filling.say(`filling ${filling.databaseUrl ? 'PostgreSQL' : 'SQLite'} with ${filling.count} memories …`);
+  return { orgId, memories: await writeMemories({ ...filling, orgId }) };
+}
+
+/** Writes more memories into a store beside the server that runs on it. */
+export async function addToStore(filling: Filling & { readonly orgId: string }): Promise<void> {
+  await writeMemories(filling, { exclusive: false });
+}
+
+async function writeMemories(
+  filling: Filling & { readonly orgId: string },
+  how: { readonly exclusive?: boolean } = {},
+): Promise<FilledStore['memories']> {
+  const { orgId, namespace, count, seed, say } = filling;
   const random = createRandom(seed);
   const vectors = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
-  say(`filling ${filling.databaseUrl ? 'PostgreSQL' : 'SQLite'} with ${count} memories …`);
-  const storage = await openStore(filling, vectors.dimensions);
+  const storage = await openStore(filling, vectors.dimensions, how);
   const tenant = { orgId, environment: 'live' } as const;
+  const namespaceOf = typeof namespace === 'string' ? () => namespace : namespace;
   const memories = Array.from({ length: count }, (_, place) => ({
     ...createSyntheticMemory(random),
     id: createSeededId(random, toTimeMs(place)),
   }));
   for (let from = 0; from < count; from += ROWS_A_TRANSACTION) {
-    const rows = memories
-      .slice(from, from + ROWS_A_TRANSACTION)
-      .map((memory, place) => toInput({ ...memory, namespace, nowMs: toTimeMs(from + place) }, vectors, random));
+    const rows = memories.slice(from, from + ROWS_A_TRANSACTION).map((memory, at) => {
+      const place = from + at;
+      return toInput({ ...memory, namespace: namespaceOf(place), nowMs: toTimeMs(place) }, vectors, random);
+    });
     await storage.write(async (tx) => {
       // At once: PostgreSQL's connection is a pipeline, and takes the rows in this order as SQLite does.
       await Promise.all(rows.map((row) => storage.memories.create(tx, tenant, null, row)));
     });
   }
   await storage.close();
-  return { orgId, memories };
+  return memories;
 }
 
 function toTimeMs(place: number): number {

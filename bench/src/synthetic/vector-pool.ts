@@ -35,6 +35,8 @@ export async function readVectorPool(options: {
     writeFileSync(`${file}.part`, await embedPool(embedder));
     renameSync(`${file}.part`, file);
   }
+  // A worker that is ended while it loads its model can take the process with it.
+  await embedder.embedQuery('ready?');
   await embedder.close();
   const bytes = readFileSync(file);
   return createVectorPool(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), dimensions);
@@ -70,5 +72,7 @@ function mix(first: Int8Array, second: Int8Array): Int8Array {
     sums[place] = sum;
     largest = Math.max(largest, Math.abs(sum));
   }
-  return Int8Array.from(sums, (sum) => Math.round((sum * MOST) / largest));
+  const mixed = new Int8Array(sums.length);
+  for (let place = 0; place < sums.length; place++) mixed[place] = Math.round(((sums[place] ?? 0) * MOST) / largest);
+  return mixed;
 }
