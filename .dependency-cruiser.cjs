@@ -13,12 +13,12 @@ const onlyImports = (name, allowed) => ({
   to: { path: '^(packages|apps|bench|scripts)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
 });
 
-/** A library that only one package may know. */
-const onlyKnownBy = (library, home) => ({
+/** A library that nobody else may know. */
+const onlyKnownBy = (library, ...homes) => ({
   name: `${library.replace(/[^a-z0-9]+/giu, '-')}-stays-at-home`,
   severity: 'error',
-  comment: `${library} is a detail of ${home}.`,
-  from: { path: '^(apps|packages|bench)/', pathNot: `^${home}/` },
+  comment: `${library} is a detail of ${homes.join(' and ')}.`,
+  from: { path: '^(apps|packages|bench)/', pathNot: `^(${homes.join('|')})/` },
   to: { path: `(^|/)node_modules/${library}/` },
 });
 
@@ -32,7 +32,8 @@ module.exports = {
     onlyKnownBy('better-sqlite3', 'packages/storage'),
     onlyKnownBy('kysely', 'packages/storage'),
     onlyKnownBy('onnxruntime-node', 'packages/embedder'),
-    onlyKnownBy('usearch', 'packages/recall'),
+    // What the scans of an index are measured against.
+    onlyKnownBy('usearch', 'packages/recall', 'bench/src/recall'),
     onlyKnownBy('fastify', 'apps/server'),
     {
       name: 'nothing-imports-the-server',
