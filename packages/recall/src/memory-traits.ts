@@ -21,6 +21,7 @@ export interface MemoryTraits {
   readonly isTurn: boolean;
 }
 
+const QUESTION_MARKS: ReadonlySet<string> = new Set(['?', '\uff1f', '\u061f']);
 const TRAILING_REMARK = /\s*\[[^\]]*\]$/;
 const SPEAKER = /^\p{Lu}[\p{L}\p{M}\p{N}_'-]*: /u;
 const NAME_OR_TITLE = /[\p{Ll},] \p{Lu}\p{Ll}|["\u201c]/u;
@@ -39,10 +40,15 @@ export function toMemoryTraits(text: string): MemoryTraits {
     counts,
     length,
     subject: words[0]?.term ?? '',
-    isQuestion: /[?\uff1f\u061f]$/.test(text.trimEnd().slice(-300).replace(TRAILING_REMARK, '').trimEnd()),
+    isQuestion: endsAsQuestion(text.trimEnd()),
     namesSomething: NAME_OR_TITLE.test(text),
     saysChange: SAYS_CHANGE.test(text),
     isTurn: SPEAKER.test(text),
     saysWhen: words.some(({ word }) => TIME_WORDS.has(word)),
   };
+}
+
+function endsAsQuestion(text: string): boolean {
+  const end = text.endsWith(']') ? text.slice(-300).replace(TRAILING_REMARK, '').trimEnd() : text;
+  return QUESTION_MARKS.has(end.at(-1) ?? '');
 }

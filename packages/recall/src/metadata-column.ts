@@ -1,9 +1,9 @@
 import { CellLists } from './cell-lists.js';
-import { matchesFilter } from './matches-filter.js';
 import type { FilterCondition, FilterScalar, FilterValue } from './metadata-filter.js';
 import { ScalarDictionary } from './scalar-dictionary.js';
 import type { SlotSet } from './slot-set.js';
 import { someValueAt } from './some-value-at.js';
+import { StructureCells } from './structure-cells.js';
 
 /** The metadata of the memory in a slot. */
 export type MetadataOf = (slot: number) => Readonly<Record<string, unknown>>;
@@ -24,13 +24,15 @@ interface Tables {
  * A memory with one scalar there has that value's number in the dictionary, one with nothing 0. Whatever else is there
  * (an array, an object, several values) is −1 − the place of a list of the scalars reached, each number doubled, plus
  * one where it is an element of an array. A condition is worked out for each different value, then read off for every
- * slot. Literal arrays and objects are compared with the metadata of the memories that have a list.
+ * slot. Whole arrays and objects have numbers of their own ({@link StructureCells}).
  */
 export class MetadataColumn {
   readonly #path: readonly string[];
   readonly #dictionary = new ScalarDictionary();
   #lists = new CellLists();
   #cells = new Int32Array(0);
+  // Made where a filter first compares with an array or object.
+  #structures: StructureCells | undefined;
 
   constructor(path: readonly string[]) {
     this.#path = path;
@@ -38,7 +40,7 @@ export class MetadataColumn {
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#cells.byteLength + this.#dictionary.bytes + this.#lists.bytes;
+    return this.#cells.byteLength + this.#dictionary.bytes + this.#lists.bytes + (this.#structures?.bytes ?? 0);
   }
 
   /** Takes in the metadata of a slot that is empty. */
@@ -47,6 +49,7 @@ export class MetadataColumn {
     if (cell === 0) return;
     if (slot >= this.#cells.length) this.#grow(slot + 1);
     this.#cells[slot] = cell;
+    if (cell < 0) this.#structures?.put(slot, this.#valuesAt(metadata));
   }
 
   /** Empties a slot. */
@@ -57,6 +60,7 @@ export class MetadataColumn {
     if (cell > 0) return this.#dictionary.release(cell);
     for (const number of this.#lists.at(-1 - cell)) this.#dictionary.release(number >>> 1);
     this.#lists.drop(-1 - cell);
+    this.#structures?.clear(slot);
     if (this.#lists.isWasteful) this.#compact();
   }
 
@@ -86,8 +90,8 @@ export class MetadataColumn {
     const { scalars, structures } = condition.kind === 'in' ? condition : toOperands(condition.value);
     const found = this.#selectByTables(within, toSame(this.#dictionary.tableOf(scalars) ?? NO_TABLE));
     if (structures.length === 0) return found;
-    const withList = this.#scan(within.without(found), (cell) => cell < 0);
-    found.addAll(withList.filter((slot) => matchesFilter(condition, metadataOf(slot))));
+    this.#structures ??= this.#createStructures(metadataOf);
+    found.addAll(this.#structures.select(within.without(found), structures));
     return found;
   }
 
@@ -147,6 +151,23 @@ export class MetadataColumn {
     const [first = 1] = numbers;
     const isOneScalar = values === 1 && (first & 1) === 0;
     return isOneScalar ? first >>> 1 : -1 - this.#lists.add(numbers);
+  }
+
+  #createStructures(metadataOf: MetadataOf): StructureCells {
+    const structures = new StructureCells();
+    this.#cells.forEach((cell, slot) => {
+      if (cell < 0) structures.put(slot, this.#valuesAt(metadataOf(slot)));
+    });
+    return structures;
+  }
+
+  #valuesAt(metadata: Readonly<Record<string, unknown>>): readonly unknown[] {
+    const values: unknown[] = [];
+    someValueAt(metadata, this.#path, (value) => {
+      values.push(value);
+      return false;
+    });
+    return values;
   }
 
   #compact(): void {
