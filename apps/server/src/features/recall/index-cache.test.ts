@@ -114,6 +114,22 @@ describe('createIndexCache', () => {
     expect(await cache.use(tenant, 'large', sizeOf)).toBe(300);
   });
 
+  it('keeps count of the bytes of all it holds, whatever is written, asked and thrown out', async () => {
+    const { source, cache } = createParts(2000);
+    const held = new Map<string, number>();
+    for (let step = 0; step < 400; step++) {
+      const name = `n${(step * 7) % 23}`;
+      source.put(name, `m${step % 50}`);
+      held.delete(name);
+      held.set(name, await cache.use(tenant, name, sizeOf));
+      const { indexes, bytes } = cache.stats();
+      const sizes = [...held.values()].slice(-indexes);
+      expect(bytes).toBe(100 * sizes.reduce((sum, size) => sum + size, 0));
+      expect(indexes === 1 || bytes <= 2000).toBe(true);
+    }
+    expect(cache.stats().indexes).toBeLessThan(23);
+  });
+
   it('fails the questions of a reading that failed, and no later one', async () => {
     const { source, cache } = createParts();
     source.put('a', 'one');

@@ -38,12 +38,16 @@ interface Entry {
   readonly held: HeldIndex;
   waiting: Waiter[];
   isBusy: boolean;
+  /** As last counted. */
+  bytes: number;
 }
 
 /** Makes a cache that loads indexes on demand and lets the least recently used go when the budget is spent. */
 export function createIndexCache({ source, createIndex, budgetBytes }: IndexCacheOptions): IndexCache {
   // A Map iterates in the order of insertion; an entry that is used is inserted again, so the first is the oldest.
   const entries = new Map<string, Entry>();
+  // Kept as a sum: of thousands of indexes, counting all for each answer would take longer than answering.
+  let totalBytes = 0;
 
   const touch = (tenant: Tenant, namespace: string): Entry => {
     const name = toNamespaceName(tenant, namespace);
@@ -51,31 +55,41 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
       held: { tenant, namespace, index: createIndex(), known: null },
       waiting: [],
       isBusy: false,
+      bytes: 0,
     };
     entries.delete(name);
     entries.set(name, entry);
     return entry;
   };
 
-  const totalBytes = (): number => [...entries.values()].reduce((sum, { held }) => sum + held.index.bytes, 0);
+  const recount = (entry: Entry): void => {
+    const { bytes } = entry.held.index;
+    totalBytes += bytes - entry.bytes;
+    entry.bytes = bytes;
+  };
 
   const evict = (): void => {
-    let bytes = totalBytes();
-    for (const [name, { held, isBusy }] of entries) {
-      if (bytes <= budgetBytes) return;
-      if (isBusy) continue;
-      bytes -= held.index.bytes;
+    for (const [name, entry] of entries) {
+      if (totalBytes <= budgetBytes) return;
+      if (entry.isBusy) continue;
+      totalBytes -= entry.bytes;
       entries.delete(name);
     }
   };
 
   const serve = async (entry: Entry): Promise<void> => {
     entry.isBusy = true;
+    const onProgress = (): void => {
+      recount(entry);
+      evict();
+    };
     while (entry.waiting.length > 0) {
       // What is read from here on is new enough for these; who comes later waits for the next reading.
       const group = entry.waiting;
       entry.waiting = [];
-      await serveGroup(entry.held, group, () => syncIndex(entry.held, { source, createIndex, onProgress: evict }));
+      await serveGroup(entry.held, group, () => syncIndex(entry.held, { source, createIndex, onProgress }));
+      // A question may have made columns of metadata.
+      recount(entry);
     }
     entry.isBusy = false;
   };
@@ -87,7 +101,7 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
         entry.waiting.push({ ask: (index) => resolve(ask(index)), fail: reject });
         if (!entry.isBusy) void serve(entry);
       }),
-    stats: () => ({ indexes: entries.size, bytes: totalBytes() }),
+    stats: () => ({ indexes: entries.size, bytes: totalBytes }),
   };
 }
 
