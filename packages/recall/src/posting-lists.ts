@@ -146,7 +146,7 @@ export class PostingLists {
 }
 
 function capacityOf(capacityClass: number): number {
-  return FIRST_CAPACITY * 2 ** capacityClass;
+  return FIRST_CAPACITY << capacityClass;
 }
 
 function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
