@@ -156,7 +156,7 @@ describe('npm run bench', () => {
   it('tells which measurements there are when it is asked for another', async () => {
     const { code, stderr } = await run('bench', 'speed');
     expect(code).toBe(2);
-    expect(stderr).toContain('NAME: http, write, recall, filters, start, crash, stall, engines');
+    expect(stderr).toContain('NAME: http, limits, write, recall, filters, start, crash, stall, engines');
   }, 30_000);
 
   it('kills a server under load and finds that it kept its word', async () => {
