@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { toRelevanceScore } from './calibration.js';
 import type { Circumstances, Standing } from './calibration.js';
 
-const usual: Circumstances = { searched: 500, terms: 3, namesSubject: true, subjectsTell: 1, lead: 0.1, nearest: 0.5 };
+/** A store of several persons, one of whom the question names. */
+const usual: Circumstances = {
+  searched: 500,
+  terms: 3,
+  namesSubject: true,
+  subjectsTell: 1,
+  lead: 0.1,
+  nearest: 0.5,
+  fitsAnother: 0,
+};
+/** A store of facts that are all about one. */
+const ofOne: Circumstances = { ...usual, subjectsTell: 0 };
 
 function best(rankingScore: number): Standing {
   return { rankingScore, bestRankingScore: rankingScore, cosine: 0.5, windowTerms: 0.5 };
@@ -41,12 +52,15 @@ describe('toRelevanceScore', () => {
   });
 
   it('is surer of a memory where one stands out', () => {
-    expect(toRelevanceScore(best(8), { ...usual, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(best(8), usual));
+    expect(toRelevanceScore(best(8), { ...ofOne, lead: 0.3 })).toBeGreaterThan(toRelevanceScore(best(8), ofOne));
   });
 
-  it('lets those well behind the best fall faster than those close by', () => {
-    const [first, close, behind, farBehind] = [12, 11, 8, 7].map((rankingScore) =>
-      logit(toRelevanceScore({ ...best(12), rankingScore }, usual)),
+  it.each([
+    ['facts about one', ofOne, [12, 11, 8, 7]],
+    ['several who talk', usual, [15, 14, 7, 6]],
+  ] as const)('lets those well behind the best fall faster than those close by: %s', (_, circumstances, scores) => {
+    const [first, close, behind, farBehind] = scores.map((rankingScore) =>
+      logit(toRelevanceScore({ ...best(scores[0]), rankingScore }, circumstances)),
     );
     const [nearSlope, farSlope] = [(first ?? 0) - (close ?? 0), (behind ?? 0) - (farBehind ?? 0)];
     expect(nearSlope).toBeGreaterThan(0);
@@ -58,7 +72,7 @@ describe('toRelevanceScore', () => {
       best(8),
       { ...best(8), cosine: 0.1, windowTerms: 0 },
       { ...best(8), cosine: 0.1, windowTerms: 1 },
-    ].map((standing) => toRelevanceScore(standing, usual));
+    ].map((standing) => toRelevanceScore(standing, ofOne));
     expect(remote).toBeLessThan(near ?? 0);
     expect(remoteWithWords).toBe(near);
   });
@@ -66,8 +80,33 @@ describe('toRelevanceScore', () => {
   it('doubts a question that names nobody most where subjects tell memories apart', () => {
     const scoreOf = (namesSubject: boolean, subjectsTell: number) =>
       toRelevanceScore(best(8), { ...usual, namesSubject, subjectsTell });
-    expect(scoreOf(true, 1)).toBeGreaterThan(scoreOf(false, 0));
+    expect(scoreOf(true, 1)).toBeGreaterThan(scoreOf(false, 1));
     expect(scoreOf(false, 0)).toBeGreaterThan(scoreOf(false, 1));
+  });
+
+  it('lets more come back beside the best where several talk than of facts about one', () => {
+    const behind = { ...best(12), rankingScore: 6 };
+    const fallOf = (circumstances: Circumstances) =>
+      logit(toRelevanceScore(best(12), circumstances)) - logit(toRelevanceScore(behind, circumstances));
+    expect(fallOf(usual)).toBeLessThan(fallOf(ofOne));
+  });
+
+  it('doubts what was told of another, where the question names one of several', () => {
+    const scoreOf = (circumstances: Circumstances) => toRelevanceScore(best(8), { ...circumstances, fitsAnother: 2 });
+    expect(scoreOf(usual)).toBeLessThan(toRelevanceScore(best(8), usual));
+    expect(scoreOf(ofOne)).toBe(toRelevanceScore(best(8), ofOne));
+  });
+
+  it('goes over from facts about one to several who talk without a leap', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, (one, other) => {
+        const [low, high] = [one, other].map((subjectsTell) =>
+          logit(toRelevanceScore(best(8), { ...usual, subjectsTell })),
+        );
+        expect(Math.abs((low ?? 0) - (high ?? 0))).toBeLessThanOrEqual(10 * Math.abs(one - other) + 1e-9);
+      }),
+    );
   });
 
   it('takes nothing from a name that all memories share', () => {

@@ -7,10 +7,9 @@ import type { Explanation } from './explanation.js';
 import { liftSuccessors, MOST_LIFTED } from './lift-successors.js';
 import type { ScoredMemory } from './lift-successors.js';
 import { measureFeatures, toCosine } from './measure-features.js';
-import type { MeasuredMemory } from './measure-features.js';
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
 import type { Question } from './question.js';
-import { toRankingScore } from './ranking-model.js';
+import { toRankingScore, WEIGHTS } from './ranking-model.js';
 import type { RecallHit, RecallQuestion, RecallResult } from './recall-question.js';
 import { toReasoning } from './reasoning.js';
 import { selectTop } from './select-top.js';
@@ -20,6 +19,8 @@ import type { TermMatch, TermMatcher } from './term-match.js';
 // fact 1, five speakers 0.2, notes that begin with any word less than 0.02.
 const FEWEST_WITH_SUBJECTS = 3;
 const SUBJECTS_SHARE = 0.04;
+// Further apart, it says no more.
+const MOST_FITTING = 4;
 
 /** What {@link rankMemories} works on. */
 export interface Ranking {
@@ -40,8 +41,9 @@ export function rankMemories({ asked, question, memories, matcher, nowHighResMs 
   const matched = bestByTerms(memories, match, visibility);
   const termsEndMs = nowHighResMs();
   const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility });
-  const circumstances = toCircumstances({ question, memories, nearest, visibility });
-  const hits = toHits({ asked, measured, memories, question, match, circumstances });
+  const scored = measured.map((one): ScoredMemory => ({ ...one, rankingScore: toRankingScore(one.features) }));
+  const circumstances = toCircumstances({ question, memories, nearest, visibility, scored });
+  const hits = toHits({ asked, scored, memories, question, match, circumstances });
   return {
     hits,
     searched: visibility.count,
@@ -82,7 +84,8 @@ function toCircumstances({
   memories,
   nearest,
   visibility,
-}: Pick<Found, 'question' | 'memories' | 'nearest' | 'visibility'>): Circumstances {
+  scored,
+}: Pick<Found, 'question' | 'memories' | 'nearest' | 'visibility'> & Pick<Scoring, 'scored'>): Circumstances {
   const [first] = nearest;
   const nearestCosine = first === undefined ? 0 : toCosine(first, memories, question);
   return {
@@ -92,7 +95,19 @@ function toCircumstances({
     subjectsTell: toSubjectsTell(question, memories),
     lead: Math.max(0, nearestCosine - toUsualCosine(nearest, memories, question)),
     nearest: nearestCosine,
+    fitsAnother: question.subjects.size > 0 ? toFitsAnother(scored) : 0,
   };
+}
+
+// What somebody else told may fit as well, were it not told by somebody else.
+function toFitsAnother(scored: readonly ScoredMemory[]): number {
+  let [asked, another] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { features, rankingScore } of scored) {
+    if (features.otherSubject === 0) asked = Math.max(asked, rankingScore);
+    else another = Math.max(another, rankingScore - WEIGHTS.otherSubject);
+  }
+  const isTold = Number.isFinite(asked) && Number.isFinite(another);
+  return isTold ? Math.min(MOST_FITTING, Math.max(-MOST_FITTING, another - asked)) : 0;
 }
 
 // In a smaller store nothing is usual, and nothing stands out.
@@ -118,15 +133,15 @@ function toTell(share: number): number {
 
 interface Scoring {
   readonly asked: RecallQuestion;
-  readonly measured: readonly MeasuredMemory[];
+  readonly scored: readonly ScoredMemory[];
   readonly memories: MemorySlots;
   readonly question: Question;
   readonly match: TermMatch;
   readonly circumstances: Circumstances;
 }
 
-function toHits({ asked, measured, memories, question, match, circumstances }: Scoring): RecallHit[] {
-  const best = toBest({ measured, question, memories }, asked.maxMemories);
+function toHits({ asked, scored, memories, question, match, circumstances }: Scoring): RecallHit[] {
+  const best = toBest({ scored, question, memories }, asked.maxMemories);
   const bestRankingScore = best[0]?.rankingScore ?? 0;
   // A memory far in meaning falls for itself; those ranked below it don't stand above it for that.
   let lowest = 1;
@@ -147,8 +162,7 @@ function toHits({ asked, measured, memories, question, match, circumstances }: S
     }));
 }
 
-function toBest({ measured, question, memories }: Pick<Scoring, 'measured' | 'question' | 'memories'>, count: number) {
-  const scored = measured.map((one): ScoredMemory => ({ ...one, rankingScore: toRankingScore(one.features) }));
+function toBest({ scored, question, memories }: Pick<Scoring, 'scored' | 'question' | 'memories'>, count: number) {
   const best = selectTop(scored, Math.max(count, MOST_LIFTED), byScore);
   const lifted = liftSuccessors(best.slice(0, MOST_LIFTED), question.tense, memories).toSorted(byScore);
   return [...lifted, ...best.slice(MOST_LIFTED)].slice(0, count);
