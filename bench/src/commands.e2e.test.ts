@@ -69,12 +69,14 @@ describe('npm run eval', () => {
   it('stores a data set over HTTP and scores the service beside both references', async () => {
     const { code, stdout, stderr } = await run('eval', 'locomo', path, '--json');
     expect(code, stderr).toBe(0);
-    const { stored, scores, latencyMs, machine } = JSON.parse(stdout);
+    const { stored, scores, relevance, goals, latencyMs, machine } = JSON.parse(stdout);
     expect(stored).toBe(6);
     for (const ranker of ['service', 'bm25', 'minilm']) {
       expect(scores[ranker], ranker).toMatchObject({ questions: 2, at20: 100, sessionsAt10: 100, factsAt10: 100 });
       expect(Object.keys(scores[ranker].byCategory)).toEqual(['1', '4']);
     }
+    expect(relevance.curve.map(({ threshold }: { threshold: number }) => threshold)).toContain(0.5);
+    expect(goals).toContainEqual({ figure: 'R@20 of evidence turns', value: 100, goal: '≥ 88', isMet: true });
     expect(latencyMs).toMatchObject({ count: 2, p50: expect.any(Number), p95: expect.any(Number) });
     expect(machine).toMatchObject({ node: process.version, cores: expect.any(Number) });
   }, 120_000);

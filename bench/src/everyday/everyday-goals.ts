@@ -2,7 +2,7 @@ import { atLeast } from '../measurements/report.js';
 import type { GoalOutcome } from '../measurements/report.js';
 import type { EverydayFigures } from './everyday-figures.js';
 
-/** The goals of issue 5, section 1, that these sets decide, for one part of the sets. */
+/** What these sets are to reach, for one part of them. */
 export function toEverydayGoals({ paraphrases, changes, longMemories }: EverydayFigures): GoalOutcome[] {
   const [first, , last] = longMemories;
   const lead = (last?.at5 ?? Number.NaN) - (first?.at5 ?? Number.NaN);

@@ -6,10 +6,15 @@ import type { Summary } from '../harness/percentile.js';
 import { startServer } from '../harness/server-process.js';
 import { withStore } from '../harness/store-location.js';
 import type { EngineName } from '../harness/store-location.js';
+import type { GoalOutcome } from '../measurements/report.js';
+import { askScores } from './ask-scores.js';
 import { createBm25 } from './bm25.js';
 import { readLocomo } from './locomo-dataset.js';
 import type { LocomoConversation } from './locomo-dataset.js';
+import { toLocomoGoals } from './locomo-goals.js';
 import { createMinilmRanker } from './minilm-ranker.js';
+import { toScoreFigures } from './score-figures.js';
+import type { ScoreFigures } from './score-figures.js';
 import { scoreRanker } from './score-ranker.js';
 import type { LocomoScores, Ranker } from './score-ranker.js';
 import { createServiceRanker } from './service-ranker.js';
@@ -19,6 +24,9 @@ export interface LocomoEvaluation {
   readonly engine: EngineName;
   readonly stored: number;
   readonly scores: Readonly<Record<'service' | 'bm25' | 'minilm', LocomoScores>>;
+  /** Whether the relevance scores of turns mean what they say. */
+  readonly relevance: ScoreFigures;
+  readonly goals: readonly GoalOutcome[];
   /** Of `POST /v1/query` over HTTP, one at a time, embedder included. */
   readonly latencyMs: Summary;
   /** The same data set on the other engine, where that was asked for. */
@@ -52,16 +60,18 @@ export async function evaluateLocomo(path: string, { engine, compare, say }: Loc
   const bm25 = await scoreRanker(conversations, createBm25Ranker(conversations));
   say('MiniLM …');
   const minilm = await scoreMinilm(conversations);
-  const { scores: service, latencyMs, rankings } = await scoreService(conversations, engine, say);
+  const { scores: service, relevance, latencyMs, rankings } = await scoreService(conversations, engine, say);
   const other = compare ? await scoreService(conversations, engine === 'sqlite' ? 'postgres' : 'sqlite', say) : null;
   const stored = conversations.reduce((sum, { turns, observations }) => sum + turns.length + observations.length, 0);
   const comparison = other === null ? null : toComparison(rankings, other);
-  return { engine, stored, scores: { service, bm25, minilm }, latencyMs, comparison };
+  const goals = toLocomoGoals(service, relevance);
+  return { engine, stored, scores: { service, bm25, minilm }, relevance, goals, latencyMs, comparison };
 }
 
 interface ServiceScores {
   readonly engine: EngineName;
   readonly scores: LocomoScores;
+  readonly relevance: ScoreFigures;
   readonly latencyMs: Summary;
   readonly rankings: readonly (readonly string[])[];
 }
@@ -78,9 +88,11 @@ async function scoreService(
     const ranker = await createServiceRanker(client, conversations);
     say('asking over HTTP …');
     const scores = await scoreRanker(conversations, ranker);
+    say('asking what is not there …');
+    const relevance = toScoreFigures(await askScores(conversations, ranker.askTurns));
     client.close();
     await server.stop();
-    return { engine, scores, latencyMs: summarize(ranker.latenciesMs), rankings: ranker.rankings };
+    return { engine, scores, relevance, latencyMs: summarize(ranker.latenciesMs), rankings: ranker.rankings };
   });
 }
 

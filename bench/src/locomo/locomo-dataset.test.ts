@@ -39,4 +39,9 @@ describe('toConversation', () => {
   it('keeps the questions that can be answered, with evidence that exists, each turn once', () => {
     expect(conversation.questions).toEqual([{ text: 'Who?', category: 4, evidence: ['D1:2'] }]);
   });
+
+  it('keeps apart what cannot be answered as asked, and who speaks', () => {
+    expect(conversation.unanswerable).toEqual(['Never said?']);
+    expect(conversation.speakers).toEqual(['Ada']);
+  });
 });

@@ -29,10 +29,14 @@ export interface LocomoConversation {
   readonly turns: readonly LocomoDocument[];
   readonly observations: readonly LocomoObservation[];
   readonly questions: readonly LocomoQuestion[];
+  /** Who speaks, in the order of their first turns. */
+  readonly speakers: readonly string[];
+  /** Questions that can't be answered as asked, such as those about what the other one did. */
+  readonly unanswerable: readonly string[];
 }
 
-// Category 5 asks what can't be answered as asked: there is no evidence to find.
 const ANSWERABLE_CATEGORIES = [1, 2, 3, 4];
+const UNANSWERABLE_CATEGORY = 5;
 
 /** Reads a data set from a file, as memories and questions. */
 export function readLocomo(path: string): LocomoConversation[] {
@@ -67,6 +71,10 @@ export function toConversation(raw: Readonly<Record<string, unknown>>): LocomoCo
         evidence: [...new Set(toStrings(question['evidence']))].filter((id) => turnIds.has(id)),
       }))
       .filter(({ category, evidence }) => ANSWERABLE_CATEGORIES.includes(category) && evidence.length > 0),
+    speakers: [...new Set(rawTurns.map(({ speaker }) => String(speaker)))],
+    unanswerable: asRecords(raw['questions'])
+      .filter(({ category }) => Number(category) === UNANSWERABLE_CATEGORY)
+      .map(({ question }) => String(question)),
   };
 }
 

@@ -13,6 +13,23 @@ const evaluation: LocomoEvaluation = {
   engine: 'sqlite',
   stored: 3000,
   scores: { service: createScores(83), bm25: createScores(60), minilm: createScores(51) },
+  relevance: {
+    calibrationError: 0.04,
+    plainAuroc: 0.98,
+    exchangedAuroc: 0.89,
+    adversarialAuroc: 0.72,
+    curve: [
+      {
+        threshold: 0.5,
+        evidenceKept: 84.1,
+        plainEmpty: 95.5,
+        exchangedEmpty: 66.2,
+        adversarialEmpty: 27,
+        meanReturned: 12.5,
+      },
+    ],
+  },
+  goals: [{ figure: 'R@10 of sessions', value: 94.2, goal: '≥ 97', isMet: false }],
   latencyMs: summarize([6, 10]),
   comparison: null,
 };
@@ -33,6 +50,12 @@ describe('toLocomoText', () => {
     expect(text).toContain('3000 memories over HTTP on sqlite');
     expect(text).toContain('query over HTTP on sqlite: p50 6.0 ms, p95 10.0 ms (2 questions, one at a time)');
     expect(text).not.toContain('both engines');
+  });
+
+  it('shows what comes back at each threshold, and which goals are met', () => {
+    const text = toLocomoText(evaluation);
+    expect(rowsOf(text, '0.50')).toEqual([['0.50', '84.1', '95.5', '66.2', '27', '12.5']]);
+    expect(rowsOf(text, 'R@10 of sessions')).toEqual([['R@10 of sessions', '94.2', '≥ 97', 'missed']]);
   });
 
   it('tells how far another engine gave the same answers', () => {

@@ -3,7 +3,8 @@ import { toTable } from '../harness/table.js';
 import type { EngineComparison, LocomoEvaluation } from './evaluate-locomo.js';
 
 /** Lays out an evaluation for a person to read. */
-export function toLocomoText({ engine: on, scores, latencyMs, stored, comparison }: LocomoEvaluation): string {
+export function toLocomoText(evaluation: LocomoEvaluation): string {
+  const { engine: on, scores, relevance, goals, latencyMs, stored, comparison } = evaluation;
   const rankers = Object.entries(scores);
   if (comparison !== null) rankers.push([`service on ${comparison.engine}`, comparison.scores]);
   const overall = rankers.map(([ranker, { questions, at5, at10, at20, sessionsAt10, factsAt10 }]) => [
@@ -33,9 +34,28 @@ export function toLocomoText({ engine: on, scores, latencyMs, stored, comparison
       ['category', 'ranked by', 'questions', 'R@5', 'R@10', 'R@20'],
       byCategory.sort((left, right) => String(left[0]).localeCompare(String(right[0]))),
     ),
+    toRelevanceText(relevance),
+    toTable(
+      ['goals', 'measured', 'wanted', ''],
+      goals.map(({ figure, value, goal, isMet }) => [figure, value, goal, isMet ? 'met' : 'missed']),
+    ),
     toLatencyText(on, latencyMs),
     ...(comparison === null ? [] : toComparisonTexts(comparison)),
   ].join('\n\n');
+}
+
+function toRelevanceText({ curve }: LocomoEvaluation['relevance']): string {
+  return toTable(
+    ['threshold', 'evidence kept, %', 'foreign empty, %', 'names exchanged', 'adversarial', 'memories back'],
+    curve.map((point) => [
+      point.threshold,
+      point.evidenceKept,
+      point.plainEmpty,
+      point.exchangedEmpty,
+      point.adversarialEmpty,
+      point.meanReturned,
+    ]),
+  );
 }
 
 function toLatencyText(on: string, { p50, p95, count }: LocomoEvaluation['latencyMs']): string {

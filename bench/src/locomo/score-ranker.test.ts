@@ -12,6 +12,8 @@ const conversation: LocomoConversation = {
     { text: 'both', category: 1, evidence: ['t1', 't3'] },
     { text: 'one', category: 4, evidence: ['t4'] },
   ],
+  speakers: [],
+  unanswerable: [],
 };
 
 describe('scoreRanker', () => {

@@ -11,18 +11,20 @@ const conversation: LocomoConversation = {
   ],
   observations: [{ id: 'observation-0', session: 'session_1', text: 'Ada has a boat.', occurredAtMs: 0, evidence: [] }],
   questions: [],
+  speakers: ['Ada'],
+  unanswerable: [],
 };
 
 /** Stores under ids of its own and finds everything of a namespace, last first. */
 function createFakeClient(): HttpClient & { readonly calls: HttpCall[] } {
   const calls: HttpCall[] = [];
-  const stored: { id: string; namespace: string }[] = [];
+  const stored: { id: string; namespace: string; relevance_score: number }[] = [];
   return {
     calls,
     sendOk: async (call) => {
       calls.push(call);
       const { namespace } = call.body as { namespace: string };
-      const memory = { id: `mem_${stored.length + 1}`, namespace };
+      const memory = { id: `mem_${stored.length + 1}`, namespace, relevance_score: 0.5 };
       stored.push(memory);
       return memory;
     },
@@ -60,6 +62,15 @@ describe('createServiceRanker', () => {
       body: { context: 'Who?', namespace: 'c1/turns', relevance_threshold: 0, max_memories: 20 },
     });
     expect(await ranker.rankObservations(conversation, 'Who?')).toEqual(['observation-0']);
+  });
+
+  it('tells the scores of turns apart from the ranking that is measured', async () => {
+    const ranker = await createServiceRanker(createFakeClient(), [conversation]);
+    expect(await ranker.askTurns(conversation, 'Who?')).toEqual([
+      { id: 'D1:2', score: 0.5 },
+      { id: 'D1:1', score: 0.5 },
+    ]);
+    expect([ranker.latenciesMs, ranker.rankings]).toEqual([[], []]);
   });
 
   it('keeps the latency of questions about turns, and all answers', async () => {

@@ -1,5 +1,7 @@
-import { asRecord, asRecords } from '../harness/json.js';
+import { asRecord } from '../harness/json.js';
 import type { HttpClient } from '../harness/http-client.js';
+import { queryService } from '../harness/query-service.js';
+import type { AskTurns } from './ask-scores.js';
 import type { LocomoConversation, LocomoDocument } from './locomo-dataset.js';
 import type { Ranker } from './score-ranker.js';
 
@@ -8,10 +10,12 @@ export interface ServiceRanker extends Ranker {
   readonly latenciesMs: readonly number[];
   /** What each question was answered with, in the order of asking: ids of the data set. */
   readonly rankings: readonly (readonly string[])[];
+  /** The turns of a conversation with their scores. */
+  readonly askTurns: AskTurns;
 }
 
 // The measure's own settings: everything is ranked, and recall is looked at to place 20.
-const EVERYTHING = { relevance_threshold: 0, max_memories: 20 };
+const EVERYTHING = { relevanceThreshold: 0, maxMemories: 20 };
 
 /** Stores a data set over HTTP, each conversation in a namespace of its own, and ranks by querying it. */
 export async function createServiceRanker(
@@ -31,15 +35,14 @@ export async function createServiceRanker(
   );
   const latenciesMs: number[] = [];
   const rankings: (readonly string[])[] = [];
-  const rank = async (namespace: string, context: string): Promise<string[]> => {
-    const answer = await client.send({
-      method: 'POST',
-      path: '/v1/query',
-      body: { context, namespace, ...EVERYTHING },
-    });
-    const { memories } = asRecord(asRecord(answer.body)['data']);
-    if (namespace.endsWith('/turns')) latenciesMs.push(answer.durationMs);
-    const ranking = asRecords(memories).map(({ id }) => documentOf.get(String(id)) ?? String(id));
+  const find = async (namespace: string, text: string) => {
+    const { found, durationMs } = await queryService(client, { text, namespace, ...EVERYTHING });
+    return { durationMs, found: found.map(({ id, score }) => ({ id: documentOf.get(id) ?? id, score })) };
+  };
+  const rank = async (namespace: string, text: string): Promise<string[]> => {
+    const { found, durationMs } = await find(namespace, text);
+    if (namespace.endsWith('/turns')) latenciesMs.push(durationMs);
+    const ranking = found.map(({ id }) => id);
     rankings.push(ranking);
     return ranking;
   };
@@ -48,6 +51,7 @@ export async function createServiceRanker(
     rankings,
     rankTurns: ({ id }, question) => rank(turnsOf(id), question),
     rankObservations: ({ id }, question) => rank(observationsOf(id), question),
+    askTurns: async ({ id }, question) => (await find(turnsOf(id), question)).found,
   };
 }
 
