@@ -29,6 +29,20 @@ describe('askScores', () => {
     ]);
   });
 
+  it('asks the questions of one conversation of all others in turn', async () => {
+    const three = [
+      { ...ADA, questions: Array.from({ length: 3 }, () => ADA.questions).flat() },
+      ILSE,
+      { ...ILSE, id: 'piet' },
+    ];
+    const asked: string[] = [];
+    await askScores(three, async ({ id }, text) => {
+      if (text === ADA.questions[0]?.text) asked.push(id);
+      return [];
+    });
+    expect(asked).toEqual(['ada', 'ilse', 'ada', 'piet', 'ada', 'ilse']);
+  });
+
   it('keeps the scores of the evidence, and the best', async () => {
     const found = [
       { id: 't1', score: 0.9 },

@@ -10,8 +10,8 @@ export type AskTurns = (
 ) => Promise<readonly Pick<FoundMemory, 'id' | 'score'>[]>;
 
 /**
- * Asks every conversation its own questions, those that it can't answer as asked, and those of the one before it in the
- * data set, as they are and with the names exchanged. A single conversation has no foreign ones.
+ * Asks every conversation its own questions and those that it can't answer as asked; and each question, as it is and with
+ * the names exchanged, of another conversation, all others in turn. A single conversation has no others.
  */
 export async function askScores(conversations: readonly LocomoConversation[], ask: AskTurns): Promise<ScoreOutcomes> {
   const own: OwnScores[] = [];
@@ -20,10 +20,11 @@ export async function askScores(conversations: readonly LocomoConversation[], as
   const toBest = async (conversation: LocomoConversation, text: string): Promise<number> =>
     (await ask(conversation, text))[0]?.score ?? 0;
   for (const [place, conversation] of conversations.entries()) {
-    const other = conversations[(place + 1) % conversations.length];
-    for (const question of conversation.questions) {
+    const others = [...conversations.slice(place + 1), ...conversations.slice(0, place)];
+    for (const [turn, question] of conversation.questions.entries()) {
       own.push(toOwnScores(await ask(conversation, question.text), question.evidence));
-      if (other === undefined || other === conversation) continue;
+      const other = others[turn % others.length];
+      if (other === undefined) continue;
       const exchanged = exchangeNames(question.text, conversation.speakers, other.speakers);
       foreign.push({ plain: await toBest(other, question.text), exchanged: await toBest(other, exchanged) });
     }

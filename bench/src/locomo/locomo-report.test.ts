@@ -54,7 +54,7 @@ describe('toLocomoText', () => {
 
   it('shows what comes back at each threshold, and which goals are met', () => {
     const text = toLocomoText(evaluation);
-    expect(rowsOf(text, '0.50')).toEqual([['0.50', '84.1', '95.5', '66.2', '27', '12.5']]);
+    expect(rowsOf(text, '0.5')).toEqual([['0.5', '84.1', '95.5', '66.2', '27', '12.5']]);
     expect(rowsOf(text, 'R@10 of sessions')).toEqual([['R@10 of sessions', '94.2', '≥ 97', 'missed']]);
   });
 

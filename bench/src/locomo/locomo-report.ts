@@ -48,7 +48,7 @@ function toRelevanceText({ curve }: LocomoEvaluation['relevance']): string {
   return toTable(
     ['threshold', 'evidence kept, %', 'foreign empty, %', 'names exchanged', 'adversarial', 'memories back'],
     curve.map((point) => [
-      point.threshold,
+      String(point.threshold),
       point.evidenceKept,
       point.plainEmpty,
       point.exchangedEmpty,

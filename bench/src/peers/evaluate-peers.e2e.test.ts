@@ -13,7 +13,6 @@ const STORE = toLocomoStore({
     turn('t2', 'Tomo: I started as a beekeeper near Ghent in March.'),
     turn('t3', 'Ilse: The trains to Leeds were late again.'),
   ],
-  observations: [],
   questions: [
     { text: 'Where does Ilse keep the violin?', category: 4, evidence: ['t1'] },
     { text: 'What is the job of Tomo?', category: 1, evidence: ['t2'] },

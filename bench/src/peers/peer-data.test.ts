@@ -8,7 +8,6 @@ describe('toLocomoStore', () => {
   const store = toLocomoStore({
     id: 'c1',
     turns: [turn('t1', Date.UTC(2023, 4, 8)), turn('t2', null)],
-    observations: [],
     questions: [{ text: 'Who?', category: 2, evidence: ['t1', 't2'] }],
   });
 

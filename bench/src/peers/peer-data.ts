@@ -32,7 +32,11 @@ export function readLocomoStores(path: string): PeerStore[] {
 }
 
 /** A conversation as a store: its questions count as a whole and for their category. */
-export function toLocomoStore({ id, turns, questions }: LocomoConversation): PeerStore {
+export function toLocomoStore({
+  id,
+  turns,
+  questions,
+}: Pick<LocomoConversation, 'id' | 'turns' | 'questions'>): PeerStore {
   return {
     namespace: id,
     memories: turns.map(toStoredText),

@@ -9,12 +9,13 @@ const usual: Circumstances = {
   terms: 3,
   namesSubject: true,
   subjectsTell: 1,
+  several: 1,
   lead: 0.1,
   nearest: 0.5,
   fitsAnother: 0,
 };
 /** A store of facts that are all about one. */
-const ofOne: Circumstances = { ...usual, subjectsTell: 0 };
+const ofOne: Circumstances = { ...usual, subjectsTell: 0, several: 0 };
 
 function best(rankingScore: number): Standing {
   return { rankingScore, bestRankingScore: rankingScore, cosine: 0.5, windowTerms: 0.5 };
@@ -101,9 +102,7 @@ describe('toRelevanceScore', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, (one, other) => {
-        const [low, high] = [one, other].map((subjectsTell) =>
-          logit(toRelevanceScore(best(8), { ...usual, subjectsTell })),
-        );
+        const [low, high] = [one, other].map((several) => logit(toRelevanceScore(best(8), { ...usual, several })));
         expect(Math.abs((low ?? 0) - (high ?? 0))).toBeLessThanOrEqual(10 * Math.abs(one - other) + 1e-9);
       }),
     );

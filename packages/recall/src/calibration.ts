@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly namesSubject: boolean;
   /** How much it tells memories apart whom they are about: 0 where all are about one, 1 where half or fewer are. */
   readonly subjectsTell: number;
+  /** 1 where one of several is asked about of whom much is stored, as in a chat; 0 where all is about one, or little. */
+  readonly several: number;
   /** How far the nearest memory stands out: its cosine less that of the sixth nearest, 0 in smaller stores. */
   readonly lead: number;
   /** Cosine of the nearest memory to the question; 0 in an empty store. */
@@ -118,8 +120,8 @@ export function toRelevanceScore(standing: Standing, circumstances: Circumstance
 
 /** Takes the relevance score of a memory apart, for an explanation. */
 export function toRelevanceParts(standing: Standing, circumstances: Circumstances): RelevanceParts {
-  const { searched, terms, namesSubject, subjectsTell, lead, nearest, fitsAnother } = circumstances;
-  const weights = toWeights(namesSubject ? subjectsTell : 0);
+  const { searched, terms, namesSubject, subjectsTell, several, lead, nearest, fitsAnother } = circumstances;
+  const weights = toWeights(several);
   const behind = standing.bestRankingScore - standing.rankingScore;
   const remote = Math.max(0, NEAR_COSINE - standing.cosine) * (1 - standing.windowTerms);
   const part = (name: string, value: number, share: number): RelevancePart => ({ name, value, share });
@@ -139,7 +141,6 @@ export function toRelevanceParts(standing: Standing, circumstances: Circumstance
   };
 }
 
-/** @param several 0 where all is about one person or none is named, 1 where one of several is */
 function toWeights(several: number): Weights {
   const mix = (name: keyof Weights): number => (1 - several) * OF_ONE[name] + several * OF_SEVERAL[name];
   return {

@@ -88,4 +88,19 @@ describe('an explanation', () => {
     const explained = ask(memories, {}).map(({ explanation: _, ...hit }) => hit);
     expect(ask(memories, { explain: false })).toEqual(explained);
   });
+
+  it.each([
+    ['Did Ann buy a cello?', 1],
+    ['Did Ben buy a cello?', -1],
+    ['Did Carl buy a cello?', 0],
+    ['Who bought a cello?', 0],
+  ])('tells whether a memory about another would fit better: %s', (text, sign) => {
+    const ofAnn = ['Ann: I like green tea', 'Ann: We were in Oslo', 'Ann: It rained in May'];
+    const told = [...ofAnn, 'Ben: I bought a cello', 'Ben: I went by train', 'Ben: The soup was cold'];
+    const memories = told.map((one, seq) => toTestMemory({ id: `m${seq}`, text: one, seq }));
+    const [hit] = ask(memories, { text });
+    const found = hit?.explanation?.features.find(({ name }) => name === 'fits_somebody_else');
+    expect(Math.sign(found?.value ?? Number.NaN) - sign).toBe(0);
+    expect(Math.sign(found?.share ?? Number.NaN) + sign).toBe(0);
+  });
 });

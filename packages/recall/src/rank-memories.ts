@@ -19,6 +19,8 @@ import type { TermMatch, TermMatcher } from './term-match.js';
 // fact 1, five speakers 0.2, notes that begin with any word less than 0.02.
 const FEWEST_WITH_SUBJECTS = 3;
 const SUBJECTS_SHARE = 0.04;
+// Of the memories: five who talk have as many each.
+const MUCH = 0.2;
 // Further apart, it says no more.
 const MOST_FITTING = 4;
 
@@ -93,6 +95,7 @@ function toCircumstances({
     terms: question.terms.length,
     namesSubject: question.subjects.size > 0,
     subjectsTell: toSubjectsTell(question, memories),
+    several: toSeveral(question, memories),
     lead: Math.max(0, nearestCosine - toUsualCosine(nearest, memories, question)),
     nearest: nearestCosine,
     fitsAnother: question.subjects.size > 0 ? toFitsAnother(scored) : 0,
@@ -119,12 +122,20 @@ function toUsualCosine(nearest: readonly IndexedMemory[], memories: MemorySlots,
 // A name tells by how few memories are about it. A question without one tells by how the store is shared: two who have
 // it evenly meet in half of all pairs of memories, one who has it alone in every pair.
 function toSubjectsTell({ subjects }: Question, memories: MemorySlots): number {
-  if (subjects.size > 0) {
-    const fewest = Math.min(...[...subjects.keys()].map((subject) => memories.beginningWith(subject)));
-    return toTell(fewest / memories.size);
-  }
+  if (subjects.size > 0) return toTell(toShareAbout(subjects, memories));
   const { size, subjectConcentration } = memories;
   return size < FEWEST_WITH_SUBJECTS || subjectConcentration < SUBJECTS_SHARE ? 0 : toTell(subjectConcentration);
+}
+
+// Of whom hardly anything is stored, there are no many that answer together.
+function toSeveral({ subjects }: Question, memories: MemorySlots): number {
+  if (subjects.size === 0) return 0;
+  const share = toShareAbout(subjects, memories);
+  return toTell(share) * Math.min(1, share / MUCH);
+}
+
+function toShareAbout(subjects: Question['subjects'], memories: MemorySlots): number {
+  return Math.min(...[...subjects.keys()].map((subject) => memories.beginningWith(subject))) / memories.size;
 }
 
 function toTell(share: number): number {
