@@ -32,8 +32,8 @@ export interface Question {
 /** Terms that are looked for: one bit each. Of a longer question the rarest are taken. */
 export const MAX_QUESTION_TERMS = 32;
 
-// Facts about a user begin with it by custom, so even the first one in a store isn't found by it.
-const GENERIC_SUBJECT = 'user';
+/** Facts about a user begin with it by custom, so even the first one in a store isn't found by it. */
+export const GENERIC_SUBJECT = 'user';
 
 const NAME_QUESTION = new Set(['who', 'whom', 'whose', 'where', 'which', 'name', 'called', 'title']);
 

@@ -8,6 +8,7 @@ import { liftSuccessors, MOST_LIFTED } from './lift-successors.js';
 import type { ScoredMemory } from './lift-successors.js';
 import { measureFeatures, toCosine } from './measure-features.js';
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
+import { GENERIC_SUBJECT } from './question.js';
 import type { Question } from './question.js';
 import { toRankingScore, WEIGHTS } from './ranking-model.js';
 import type { RecallHit, RecallQuestion, RecallResult } from './recall-question.js';
@@ -127,9 +128,9 @@ function toSubjectsTell({ subjects }: Question, memories: MemorySlots): number {
   return size < FEWEST_WITH_SUBJECTS || subjectConcentration < SUBJECTS_SHARE ? 0 : toTell(subjectConcentration);
 }
 
-// Of whom hardly anything is stored, there are no many that answer together.
+// Of whom hardly anything is stored, there are no many that answer together. Nor do facts about "User", also beside notes.
 function toSeveral({ subjects }: Question, memories: MemorySlots): number {
-  if (subjects.size === 0) return 0;
+  if (subjects.size === 0 || subjects.has(GENERIC_SUBJECT)) return 0;
   const share = toShareAbout(subjects, memories);
   return toTell(share) * Math.min(1, share / MUCH);
 }
