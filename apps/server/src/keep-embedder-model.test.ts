@@ -15,6 +15,7 @@ function createSettings(): Pick<Storage, 'settings' | 'organizations' | 'write' 
     settings: {
       get: async (name) => values.get(name) ?? null,
       set: async (_transaction, name, value) => void values.set(name, value),
+      lock: async () => {},
     },
   };
 }

@@ -112,5 +112,17 @@ export function describeSystemStores(name: string, open: OpenHarness): void {
       await storage.write((tx) => storage.settings.set(tx, 'model', 'b'));
       expect(await storage.settings.get('model')).toBe('b');
     });
+
+    it('let two that come at the same time decide by a name one after the other', async () => {
+      const { storage } = harness();
+      const countOne = () =>
+        storage.write(async (tx) => {
+          await storage.settings.lock(tx, 'the count');
+          const seen = Number(await storage.settings.get('count', { tx }));
+          await storage.settings.set(tx, 'count', String(seen + 1));
+          return seen;
+        });
+      expect(new Set(await Promise.all([countOne(), countOne(), countOne()]))).toEqual(new Set([0, 1, 2]));
+    });
   });
 }

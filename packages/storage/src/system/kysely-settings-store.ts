@@ -17,5 +17,6 @@ export function createSettingsStore(engine: Engine): SettingsStore {
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
         .execute();
     },
+    lock: (tx, name) => engine.locks.named(connectionOf(tx, 'housekeeping'), name),
   };
 }

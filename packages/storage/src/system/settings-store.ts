@@ -6,4 +6,6 @@ export interface SettingsStore {
   get(name: string, options?: ReadOptions): Promise<string | null>;
   /** Sets or replaces a value. */
   set(tx: Transaction, name: string, value: string): Promise<void>;
+  /** Keeps other transactions from whatever they decide under the same name, until this one ends. */
+  lock(tx: Transaction, name: string): Promise<void>;
 }

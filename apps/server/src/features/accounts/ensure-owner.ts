@@ -21,7 +21,7 @@ export type IssueOwnerKey = (
 
 /** What the owner organization is made with. */
 export interface OwnerParts {
-  readonly storage: Pick<Storage, 'write' | 'organizations' | 'apiKeys' | 'audit'>;
+  readonly storage: Pick<Storage, 'write' | 'settings' | 'organizations' | 'apiKeys' | 'audit'>;
   readonly issueKey: IssueOwnerKey;
   readonly nowMs: number;
 }
@@ -53,7 +53,7 @@ export async function ensureOwner(
   if (seen !== null) return seen;
   const secret = ownerKey ?? createApiKey('live');
   return storage.write(async (tx) => {
-    await storage.organizations.lock(tx, OWNER);
+    await storage.settings.lock(tx, OWNER);
     // Of many nodes that start at once, one comes first.
     const present = await judge(parts, tx);
     if (present !== null) return present;
@@ -85,7 +85,7 @@ export async function resetOwnerKey(parts: OwnerParts): Promise<string> {
   const secret = createApiKey('live');
   const { storage } = parts;
   await storage.write(async (tx) => {
-    await storage.organizations.lock(tx, OWNER);
+    await storage.settings.lock(tx, OWNER);
     await addOwnerKey(parts, tx, secret);
   });
   return secret;
