@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { migrateSqlite } from '../dialects/sqlite/migrate-sqlite.js';
 import { migrations } from '../dialects/sqlite/migrations/migrations.js';
-import { TABLE_LAYOUTS } from './table-layout.js';
+import { TABLE_LAYOUTS, TENANT_TABLES } from './table-layout.js';
 
 const database = new Database(':memory:');
 migrateSqlite({ database, migrations, nowMs: 0 });
@@ -29,4 +29,9 @@ it.each(TABLE_LAYOUTS)('names the columns of $name, each of a kind that its type
 it.each(TABLE_LAYOUTS)('reads $name in the order of its primary key', ({ name, key }) => {
   const parts = readColumns(name).filter(({ pk }) => pk > 0);
   expect(key).toEqual(parts.sort((a, b) => a.pk - b.pk).map((column) => column.name));
+});
+
+it('knows the tables without a tenant: every other is guarded', () => {
+  const others = TABLE_LAYOUTS.map(({ name }) => name).filter((name) => !TENANT_TABLES.includes(name));
+  expect(others.toSorted()).toEqual(['auth_revision', 'settings']);
 });

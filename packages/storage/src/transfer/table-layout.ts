@@ -165,6 +165,11 @@ const LAYOUTS: Layouts = {
 /** Every table, in the order in which a move copies them. */
 export const TABLE_LAYOUTS: readonly TableLayout[] = (Object.keys(LAYOUTS) as TableName[]).map(toLayout);
 
+/** The tables whose rows have a tenant, whom row-level security holds each statement to. */
+export const TENANT_TABLES: readonly TableName[] = TABLE_LAYOUTS.filter(({ columns }) =>
+  columns.some(({ name }) => name === 'org_id'),
+).map(({ name }) => name);
+
 function toLayout(name: TableName): TableLayout {
   const { key, columns } = LAYOUTS[name];
   const kinds: [string, ColumnKind][] = Object.entries(columns);

@@ -2,26 +2,13 @@ import { messageOf } from '@memory-api/contract';
 import type pg from 'pg';
 import { StorageOpenError, type StorageOpenErrorCode } from '../../storage-open-error.js';
 import { MOVE_SETTING, refuseUnfinishedMove } from '../../transfer/move-mark.js';
+import { TENANT_TABLES } from '../../transfer/table-layout.js';
 import { latestVersion, type Migration } from '../migration.js';
 import { assertNotNewer, readSchemaVersion } from './migrate-postgres.js';
 import { ROLES, SCHEMA } from './postgres-access.js';
 
 // What has been tried; older ones lack what the schema says.
 const OLDEST_SERVER = 150_000;
-
-/** Tables whose rows have a tenant. */
-const GUARDED = [
-  'organizations',
-  'organization_emails',
-  'api_keys',
-  'api_key_hashes',
-  'audit_log',
-  'namespaces',
-  'memories',
-  'memory_versions',
-  'idempotency',
-  'limit_counts',
-];
 
 /** Throws `StorageOpenError` `DATABASE_UNFIT` for a server that is too old, or a database of another encoding. */
 export async function assertFit(client: pg.Client, place: string): Promise<void> {
@@ -77,7 +64,7 @@ export async function assertGuarded(client: pg.Client, place: string): Promise<v
     `select r.rolname as name, r.rolsuper or r.rolbypassrls as passes,
        exists (select from pg_class where relowner = r.oid and relname = any($2) and relnamespace = '${SCHEMA}'::regnamespace) as owns
      from pg_roles r where r.rolname = any($1)`,
-    [Object.values(ROLES), GUARDED],
+    [Object.values(ROLES), TENANT_TABLES],
   );
   for (const role of Object.values(ROLES)) {
     const found = roles.rows.find(({ name }) => name === role);
@@ -87,7 +74,7 @@ export async function assertGuarded(client: pg.Client, place: string): Promise<v
   }
   const unguarded = await client.query<{ relname: string }>(
     `select relname from pg_class where relname = any($1) and relnamespace = '${SCHEMA}'::regnamespace and not (relrowsecurity and relforcerowsecurity)`,
-    [GUARDED],
+    [TENANT_TABLES],
   );
   for (const { relname } of unguarded.rows) {
     refuse(
@@ -108,7 +95,7 @@ async function assertPolicies(client: pg.Client, place: string): Promise<void> {
        string_agg(policyname, ', ') filter (where not (policyname = 'tenant' and ${OWN_ROWS}) and not (${OWN_ROLE})) as others
      from unnest($1::text[]) as t (name)
      left join pg_policies on tablename = t.name and schemaname = '${SCHEMA}' group by t.name order by t.name`,
-    [GUARDED],
+    [TENANT_TABLES],
   );
   for (const { table, tenant, others } of rows) {
     if (tenant !== 1)

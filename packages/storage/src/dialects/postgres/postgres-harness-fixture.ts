@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { OpenHarness, StorageHarness } from '../../conformance/storage-fixture.js';
+import { TABLE_LAYOUTS } from '../../transfer/table-layout.js';
 import { openPostgresStorage, type PostgresInternals } from './open-postgres-storage.js';
 import { createMigratedDatabase, toTestOptions } from './postgres-fixture.js';
 import { createPool, parseValue } from './postgres-pool.js';
@@ -70,20 +71,8 @@ async function openKept(serverUrl: string, settings: HarnessSettings): Promise<K
 const EMPTY = `
 begin;
 set local session_replication_role = replica;
-${[
-  'settings',
-  'organizations',
-  'organization_emails',
-  'api_keys',
-  'api_key_hashes',
-  'namespaces',
-  'memories',
-  'memory_versions',
-  'idempotency',
-  'audit_log',
-  'limit_counts',
-]
-  .map((table) => `delete from ${table};`)
+${TABLE_LAYOUTS.filter(({ name }) => name !== 'auth_revision')
+  .map(({ name }) => `delete from ${name};`)
   .join('\n')}
 update auth_revision set revision = 1;
 commit`;
