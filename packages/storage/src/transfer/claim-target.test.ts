@@ -5,8 +5,8 @@ import { migrations } from '../dialects/sqlite/migrations/migrations.js';
 import { sqliteCodec } from '../dialects/sqlite/sqlite-codec.js';
 import { SqliteConnection } from '../dialects/sqlite/sqlite-connection.js';
 import { createSqliteKysely } from '../dialects/sqlite/sqlite-dialect.js';
-import { claimTarget, readSetting } from './claim-target.js';
-import { readMoveMark, removeMoveMark, setMoveMark } from './move-mark.js';
+import { claimTarget } from './claim-target.js';
+import { readMoveMark, readSetting, removeMoveMark, setMoveMark } from './move-mark.js';
 import type { MoveSide } from './move-side.js';
 
 /** One end of a move in memory, which counts its transactions. */
@@ -100,5 +100,5 @@ describe('claiming the target of a move', () => {
 it('reads the setting of exactly that name, and null where there is none', async () => {
   const { side } = makeSide('here');
   await setOwner(side, '');
-  expect([await readSetting(side, 'owner_org_id'), await readSetting(side, 'owner')]).toEqual(['', null]);
+  expect([await readSetting(side.db, 'owner_org_id'), await readSetting(side.db, 'owner')]).toEqual(['', null]);
 });

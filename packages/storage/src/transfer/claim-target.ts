@@ -1,4 +1,4 @@
-import { readMoveMark, refuseUnfinishedMove, setMoveMark } from './move-mark.js';
+import { readMoveMark, readSetting, refuseUnfinishedMove, setMoveMark } from './move-mark.js';
 import type { MoveSide } from './move-side.js';
 import { TABLE_LAYOUTS } from './table-layout.js';
 import { createTableRows } from './table-rows.js';
@@ -18,7 +18,7 @@ export async function claimTarget({
   readonly target: MoveSide;
 }): Promise<boolean> {
   if ((await readMoveMark(source.db)) !== null) refuseUnfinishedMove(source.place);
-  const name = [source.engine, (await readSetting(source, 'owner_org_id')) ?? 'no owner', source.schema].join(' ');
+  const name = [source.engine, (await readSetting(source.db, 'owner_org_id')) ?? 'no owner', source.schema].join(' ');
   const mark = await readMoveMark(target.db);
   if (mark === name) return true;
   if (mark !== null) {
@@ -36,10 +36,4 @@ async function assertEmpty({ db, codec, place }: MoveSide): Promise<void> {
     if ((await rows.lastKey(layout)) === null) continue;
     throw new TransferError('NOT_EMPTY', `${place} holds data already (in ${layout.name}): move into an empty place.`);
   }
-}
-
-/** A fact about an installation; null where it isn't known. */
-export async function readSetting({ db }: MoveSide, name: string): Promise<string | null> {
-  const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
-  return row?.value ?? null;
 }

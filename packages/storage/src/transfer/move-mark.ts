@@ -7,7 +7,12 @@ export const MOVE_SETTING = 'move_source';
 
 /** Which source an unfinished move into this database came from; null where there is none. */
 export async function readMoveMark(db: Kysely<Tables>): Promise<string | null> {
-  const query = db.selectFrom('settings').select('value').where('name', '=', MOVE_SETTING);
+  return readSetting(db, MOVE_SETTING);
+}
+
+/** A fact about an installation; null where it isn't known. */
+export async function readSetting(db: Kysely<Tables>, name: string): Promise<string | null> {
+  const query = db.selectFrom('settings').select('value').where('name', '=', name);
   return (await query.executeTakeFirst())?.value ?? null;
 }
 

@@ -1,9 +1,9 @@
 import { openPostgresSource, openPostgresTarget } from '../dialects/postgres/postgres-move-side.js';
 import { openSqliteSource, openSqliteTarget } from '../dialects/sqlite/sqlite-move-side.js';
-import { claimTarget, readSetting } from './claim-target.js';
+import { claimTarget } from './claim-target.js';
 import { compareTables, type TableComparison } from './compare-tables.js';
 import { copyTables } from './copy-tables.js';
-import { removeMoveMark } from './move-mark.js';
+import { readSetting, removeMoveMark } from './move-mark.js';
 import type { MoveSide } from './move-side.js';
 import { type StorageLocation, toShownLocation } from './storage-location.js';
 import { TABLE_LAYOUTS, type TableName } from './table-layout.js';
@@ -82,7 +82,7 @@ const DIMENSIONS_SETTING = 'embedder_dimensions';
 const DEFAULT_DIMENSIONS = 384;
 
 async function readDimensions(source: MoveSide): Promise<number> {
-  return Number((await readSetting(source, DIMENSIONS_SETTING)) ?? DEFAULT_DIMENSIONS);
+  return Number((await readSetting(source.db, DIMENSIONS_SETTING)) ?? DEFAULT_DIMENSIONS);
 }
 
 async function move(

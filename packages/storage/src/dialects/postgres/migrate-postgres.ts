@@ -3,6 +3,7 @@ import { StorageOpenError } from '../../storage-open-error.js';
 import type { StorageLogger } from '../../storage-port.js';
 import { latestVersion, type Migration } from '../migration.js';
 import { ROLES, SCHEMA } from './postgres-access.js';
+import { readVectorColumn } from './postgres-engine.js';
 import { toPlace, withClient } from './postgres-place.js';
 
 /** Which database to bring up to date, and who may. */
@@ -110,21 +111,15 @@ async function ensureMembership(client: pg.Client, login: string): Promise<void>
   }
 }
 
+const VECTOR_TYPES = { halfvec: 'halfvec[]', bytea: 'bytea' } as const;
+
 async function chooseVectorType(client: pg.Client, version: number, logger: StorageLogger): Promise<string> {
-  if (version > 0) return readVectorType(client);
+  if (version > 0) return VECTOR_TYPES[(await readVectorColumn(client)).kind];
   const { rows } = await client.query(`select from pg_available_extensions where name = 'vector'`);
   if (rows.length > 0) {
     await client.query('create extension if not exists vector');
-    return 'halfvec[]';
+    return VECTOR_TYPES.halfvec;
   }
   logger.info({}, 'the database has no pgvector: vectors are kept as bytes');
-  return 'bytea';
-}
-
-async function readVectorType(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ type: string }>(
-    `select format_type(atttypid, atttypmod) as type from pg_attribute
-     where attrelid = '${SCHEMA}.memories'::regclass and attname = 'vectors'`,
-  );
-  return rows[0]?.type ?? 'bytea';
+  return VECTOR_TYPES.bytea;
 }
