@@ -76,7 +76,6 @@ export class MetadataColumn {
       case 'contains':
         return this.#selectByTables(within, this.#toContaining(condition.value));
       case 'equals':
-        return this.#selectEqual(condition, within, metadataOf);
       case 'in':
         return this.#selectEqual(condition, within, metadataOf);
     }

@@ -41,20 +41,11 @@ export async function expireMemories(options: {
 /** Of memories that had expired when they were found, those that are still there now that nobody else changes them. */
 async function keepExpired(
   db: Kysely<Tables>,
-  { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>,
+  group: NamespaceGroup<{ readonly id: string }>,
   nowMs: number,
 ): Promise<string[]> {
-  const kept = await db
-    .selectFrom('memories')
+  const kept = await selectGroup(db, group)
     .select('id')
-    .where('org_id', '=', tenant.orgId)
-    .where('environment', '=', tenant.environment)
-    .where('namespace', '=', namespace)
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
     .where('deleted_at_ms', 'is', null)
     .where('expires_at_ms', '<=', nowMs)
     .execute();
@@ -93,12 +84,15 @@ export async function purgeMemories(options: {
 /** Of tombstones that were found, those that are still there now that nobody else changes them. */
 async function keepTombstones(
   db: Kysely<Tables>,
-  { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>,
+  group: NamespaceGroup<{ readonly id: string }>,
   beforeMs: number,
 ): Promise<{ id: string; revision: number }[]> {
+  return selectGroup(db, group).select(['id', 'revision']).where('deleted_at_ms', '<=', beforeMs).execute();
+}
+
+function selectGroup(db: Kysely<Tables>, { tenant, namespace, rows }: NamespaceGroup<{ readonly id: string }>) {
   return db
     .selectFrom('memories')
-    .select(['id', 'revision'])
     .where('org_id', '=', tenant.orgId)
     .where('environment', '=', tenant.environment)
     .where('namespace', '=', namespace)
@@ -106,9 +100,7 @@ async function keepTombstones(
       'id',
       'in',
       rows.map(({ id }) => id),
-    )
-    .where('deleted_at_ms', '<=', beforeMs)
-    .execute();
+    );
 }
 
 /** A copy that has not come as far as the rows that go now would never hear of them. */
