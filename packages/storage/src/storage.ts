@@ -32,6 +32,8 @@ export {
   type OpenPostgresOptions,
   type PostgresLocation,
 } from './dialects/postgres/open-postgres-storage.js';
+export { isContention } from './dialects/postgres/postgres-failure.js';
+export { isPostgresUrl } from './dialects/postgres/postgres-place.js';
 export { openRecallSource, type RecallSourceLocation } from './open-recall-source.js';
 export { openSqliteStorage, type OpenSqliteOptions } from './dialects/sqlite/open-sqlite-storage.js';
 export { backupStorage, type BackupOptions, type BackupReport } from './transfer/backup-storage.js';

@@ -1,6 +1,7 @@
 import type { ApiError } from '@memory-api/contract';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createId } from '@memory-api/contract';
+import { isContention } from '@memory-api/storage';
 import { toBaseUrl } from './base-url.js';
 import { addLimitHeaders, JSON_TYPE } from './envelope.js';
 import { toApiError, toErrorText } from './error-answer.js';
@@ -33,7 +34,11 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: A
 
 function report(log: FastifyBaseLogger, requestId: string, error: ApiError): void {
   const fields = { request_id: requestId, code: error.code, err: error.cause ?? error };
-  if (error.code === 'INTERNAL_ERROR' || error.code === 'STORAGE_UNAVAILABLE') {
-    log.error(fields, 'a request failed');
-  } else log.warn(fields, 'a request could not be served');
+  if (needsSomebody(error)) log.error(fields, 'a request failed');
+  else log.warn(fields, 'a request could not be served');
+}
+
+/** Whoever met others on the same rows sends the request again; nobody has to see to the server. */
+function needsSomebody({ code, cause }: ApiError): boolean {
+  return code === 'INTERNAL_ERROR' || (code === 'STORAGE_UNAVAILABLE' && cause !== undefined && !isContention(cause));
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { toPlace } from '../dialects/postgres/postgres-place.js';
+import { isPostgresUrl, toPlace } from '../dialects/postgres/postgres-place.js';
 import { TransferError } from './transfer-error.js';
 
 /** Where a store is: a data directory, or a database and who administers it. */
@@ -21,7 +21,7 @@ export function parseStorageLocation(text: string): StorageLocation {
 }
 
 function isDatabaseUrl(text: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
+  return isPostgresUrl(text) && new URL(text).pathname.length > 1;
 }
 
 /** A location as it can be shown: never with a password. */

@@ -3,10 +3,15 @@ import pg from 'pg';
 import { StorageOpenError } from '../../storage-open-error.js';
 import { isLostConnection, postgresCodeOf } from './postgres-failure.js';
 
+/** Whether a text is the URL of a PostgreSQL database; the name of the database may be missing. */
+export function isPostgresUrl(text: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
 /** A database by host and name: never with its user or password, so that it can be shown. */
 export function toPlace(url: string): string {
   // Without its slashes, all of a URL is its path, the password too.
-  if (!URL.canParse(url) || !/^postgres(?:ql)?:\/\//.test(url)) return 'the database';
+  if (!isPostgresUrl(url)) return 'the database';
   const { host, pathname, searchParams } = new URL(url);
   return `${host === '' ? (searchParams.get('host') ?? '') : host}${pathname}`;
 }
