@@ -48,7 +48,7 @@ describe('parseConfig', () => {
     const url = 'postgres://memory:secret@db.example.com:6432/memory?sslmode=require';
     expect(parse({ DATABASE_URL: url }).database).toEqual({
       url,
-      adminUrl: null,
+      adminUrl: url,
       poolSize: 10,
       statementTimeoutMs: 15_000,
       lockTimeoutMs: 5000,

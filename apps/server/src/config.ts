@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { parse as parseDotenv } from 'dotenv';
 import { parseApiKey } from '@memory-api/contract';
+import { isPostgresUrl } from '@memory-api/storage';
 import ipaddr from 'ipaddr.js';
 
 /** Where vectors come from. */
@@ -17,8 +18,8 @@ export type EmbedderConfig =
 /** PostgreSQL in the place of SQLite. */
 export interface DatabaseConfig {
   readonly url: string;
-  /** Of a user who may make tables and roles, where `url` has another one. */
-  readonly adminUrl: string | null;
+  /** Of a user who may make tables and roles: `url`, unless another one is set. */
+  readonly adminUrl: string;
   /** Most connections of this node at a time. */
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
@@ -131,6 +132,11 @@ export function readConfig(): Config {
   return parseConfig({ ...readDotenv(), ...process.env }, { isTerminal: process.stdout.isTTY, memoryBytes });
 }
 
+/** The environment of this process, for programs that it starts: `PATH`, `PGPASSWORD`. Settings come from `readConfig`. */
+export function readEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 function readDotenv(): Record<string, string> {
   try {
     return parseDotenv(readFileSync('.env'));
@@ -213,7 +219,7 @@ function databaseOf(environment: Environment): DatabaseConfig | null {
   });
   const lockTimeoutMs = wholeNumberOf(environment, 'DATABASE_LOCK_TIMEOUT_MS', { ...time, otherwise: 5000 });
   if (url === null) refuseWithoutDatabase(environment);
-  return url === null ? null : { url, adminUrl, poolSize, statementTimeoutMs, lockTimeoutMs };
+  return url === null ? null : { url, adminUrl: adminUrl ?? url, poolSize, statementTimeoutMs, lockTimeoutMs };
 }
 
 // Whoever sets one of these believes that his data lies in a database.
@@ -230,7 +236,7 @@ function refuseWithoutDatabase(environment: Environment): void {
 
 function databaseUrlOf(environment: Environment, name: string): string | null {
   const url = textOf(environment, name);
-  if (url === null || (URL.canParse(url) && /^postgres(?:ql)?:\/\//.test(url))) return url;
+  if (url === null || isPostgresUrl(url)) return url;
   throw new ConfigError(
     name,
     'takes the URL of a PostgreSQL database, such as postgres://user:password@host:5432/database',

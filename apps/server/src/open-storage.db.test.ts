@@ -9,7 +9,7 @@ import { openStorage, toPostgresLocation, type OpenedStorage } from './open-stor
 const logger: StorageLogger = { info: () => {}, warn: () => {}, error: () => {} };
 const database = {
   url: 'postgres://app@127.0.0.1:1/memory',
-  adminUrl: null,
+  adminUrl: 'postgres://app@127.0.0.1:1/memory',
   poolSize: 7,
   statementTimeoutMs: 15_000,
   lockTimeoutMs: 5000,

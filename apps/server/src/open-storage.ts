@@ -33,7 +33,7 @@ export async function openStorage(
     return { storage, source: { engine: 'sqlite', dataDir } };
   }
   const location = toPostgresLocation(database, dimensions);
-  const adminUrl = database.adminUrl ?? database.url;
+  const { adminUrl } = database;
   const storage = await openPostgresStorage({ ...location, adminUrl, migrate: true, logger });
   return { storage, source: { engine: 'postgres', ...location, poolSize: RECALL_POOL_SIZE } };
 }

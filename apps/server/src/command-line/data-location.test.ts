@@ -3,7 +3,7 @@ import { toDataLocation } from './data-location.js';
 
 const database = {
   url: 'postgres://app@localhost:5432/memory',
-  adminUrl: null,
+  adminUrl: 'postgres://admin@localhost:5432/memory',
   poolSize: 10,
   statementTimeoutMs: 15_000,
   lockTimeoutMs: 5000,
@@ -14,13 +14,8 @@ describe('toDataLocation', () => {
     expect(toDataLocation({ dataDir: '/data', database: null })).toEqual({ engine: 'sqlite', dataDir: '/data' });
   });
 
-  it('is the database where one is set, whatever the data directory', () => {
-    expect(toDataLocation({ dataDir: '/data', database })).toEqual({ engine: 'postgres', adminUrl: database.url });
-  });
-
-  it('goes to the database as its administrator where there is one', () => {
-    const adminUrl = 'postgres://admin@localhost:5432/memory';
-    const location = toDataLocation({ dataDir: '/data', database: { ...database, adminUrl } });
-    expect(location).toEqual({ engine: 'postgres', adminUrl });
+  it('is the database where one is set, as its administrator, whatever the data directory', () => {
+    const { adminUrl } = database;
+    expect(toDataLocation({ dataDir: '/data', database })).toEqual({ engine: 'postgres', adminUrl });
   });
 });

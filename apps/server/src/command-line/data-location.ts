@@ -3,7 +3,5 @@ import type { Config } from '../config.js';
 
 /** Where the data of the configuration is, and who administers it. */
 export function toDataLocation({ dataDir, database }: Pick<Config, 'dataDir' | 'database'>): StorageLocation {
-  return database === null
-    ? { engine: 'sqlite', dataDir }
-    : { engine: 'postgres', adminUrl: database.adminUrl ?? database.url };
+  return database === null ? { engine: 'sqlite', dataDir } : { engine: 'postgres', adminUrl: database.adminUrl };
 }

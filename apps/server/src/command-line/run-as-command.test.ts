@@ -1,7 +1,7 @@
 import { StorageOpenError, TransferError } from '@memory-api/storage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../config.js';
-import { parseArguments, runAsCommand, UsageError } from './run-as-command.js';
+import { parseArguments, runAsCommand, toOnePath, UsageError } from './run-as-command.js';
 
 const USAGE = 'npm run thing -- PATH';
 
@@ -144,5 +144,15 @@ describe('parseArguments', () => {
     const { text, code } = await outcomeOf(async () => parse(['--wrong']).values.force ?? true);
     expect(text).toBe(`Unknown option '--wrong'.\nUsage: ${USAGE}\n`);
     expect(code).toBe(1);
+  });
+});
+
+describe('toOnePath', () => {
+  it('gives the one path', () => {
+    expect(toOnePath('backup', ['file'])).toBe('file');
+  });
+
+  it.each([[[]], [['one', 'two']]])('refuses %j', (positionals) => {
+    expect(() => toOnePath('backup', positionals)).toThrow(new UsageError('backup takes one PATH.'));
   });
 });

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { messageOf } from '@memory-api/contract';
 import { StorageOpenError, TransferError } from '@memory-api/storage';
 import { ConfigError } from '../config.js';
 
@@ -46,7 +47,18 @@ export function parseArguments<Config extends ParseArgsConfig>(config: Config): 
     return parseArgs(config);
   } catch (error) {
     // The second sentence of Node is advice for somebody who writes commands.
-    const [what = ''] = String(error instanceof Error ? error.message : error).split('. ');
+    const [what = ''] = messageOf(error).split('. ');
     throw new UsageError(what.endsWith('.') ? what : `${what}.`);
   }
+}
+
+/**
+ * The file that a command is about: what is left of its arguments.
+ *
+ * @throws UsageError for none, and for more than one
+ */
+export function toOnePath(command: string, positionals: readonly string[]): string {
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError(`${command} takes one PATH.`);
+  return path;
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { restoreStorage, toShownLocation } from '@memory-api/storage';
 import { toDataLocation } from '../command-line/data-location.js';
-import { parseArguments, runAsCommand, UsageError } from '../command-line/run-as-command.js';
-import { readConfig } from '../config.js';
+import { parseArguments, runAsCommand, toOnePath } from '../command-line/run-as-command.js';
+import { readConfig, readEnvironment } from '../config.js';
 
 const USAGE = `npm run restore -- PATH [--force]
   PATH     a file of npm run backup; it goes into DATA_DIR or, with DATABASE_URL, into that database
@@ -11,10 +11,9 @@ const USAGE = `npm run restore -- PATH [--force]
 await runAsCommand(USAGE, async () => {
   const options = { force: { type: 'boolean' } } as const;
   const { values, positionals } = parseArguments({ allowPositionals: true, options });
-  const [path] = positionals;
-  if (path === undefined || positionals.length > 1) throw new UsageError('restore takes one PATH.');
+  const path = toOnePath('restore', positionals);
   const location = toDataLocation(readConfig());
-  await restoreStorage({ location, path, force: values.force ?? false, environment: process.env });
+  await restoreStorage({ location, path, force: values.force ?? false, environment: readEnvironment() });
   process.stderr.write(`${resolve(path)} is restored into ${toShownLocation(location)}. A server can start on it.\n`);
   return true;
 });
