@@ -64,7 +64,12 @@ export const ACCOUNTS_OPERATIONS = {
     idempotent: true,
     contentTypes: JSON_BODY,
     body: UpdateAccountBody,
-    response: { status: 200, schema: Account, description: 'The organization after the change.' },
+    response: {
+      status: 200,
+      schema: Account,
+      description: 'The organization after the change.',
+      headers: ['Idempotency-Replayed'],
+    },
     errors: [...SCOPE_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS, 'EMAIL_EXISTS'],
     examples: {
       bodies: { rename: { summary: 'Change the name', value: { name: 'Harbour Travel GmbH' } } },

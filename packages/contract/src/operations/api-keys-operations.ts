@@ -130,7 +130,12 @@ export const API_KEYS_OPERATIONS = {
     contentTypes: JSON_BODY,
     body: UpdateApiKeyBody,
     documentedBody: DocumentedUpdateApiKeyBody,
-    response: { status: 200, schema: ApiKey, description: 'The key after the change.' },
+    response: {
+      status: 200,
+      schema: ApiKey,
+      description: 'The key after the change.',
+      headers: ['Idempotency-Replayed'],
+    },
     errors: [...WRITE_ERRORS, 'API_KEY_NOT_FOUND', 'API_KEY_NOT_ACTIVE', 'LAST_ADMIN_KEY'],
     examples: {
       params,

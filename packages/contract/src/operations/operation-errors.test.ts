@@ -49,9 +49,9 @@ describe('the errors of the operations', () => {
     expect(silent).toEqual(['getHealth', 'getLiveness', 'getReadiness']);
   });
 
-  it('come again with a replayed answer, which a header tells, only where an idempotency key is taken', () => {
+  it('come again with a replayed answer, which a header tells, exactly where an idempotency key is taken', () => {
     const told = OPERATION_LIST.filter(({ response }) => response.headers?.includes('Idempotency-Replayed'));
-    expect(told.map(({ id }) => id)).toContain('createMemory');
-    for (const { id, idempotent } of told) expect(idempotent, id).toBe(true);
+    const taking = OPERATION_LIST.filter(({ idempotent }) => idempotent);
+    expect(told.map(({ id }) => id)).toEqual(taking.map(({ id }) => id));
   });
 });
