@@ -18,7 +18,7 @@ describe.skipIf(servers === null)('withPostgresServer', () => {
       urls.push(url, String(pooled));
     });
     for (const url of urls) await expect(querySql(url, 'select 1')).rejects.toThrow(/refused/);
-  }, 60_000);
+  });
 
   it('stops its server also after a failure', async () => {
     let used = '';
@@ -28,7 +28,7 @@ describe.skipIf(servers === null)('withPostgresServer', () => {
     });
     await expect(failing).rejects.toThrow('it stopped');
     await expect(querySql(used, 'select 1')).rejects.toThrow(/refused/);
-  }, 60_000);
+  });
 
   it('takes the server that is named, makes databases on it, and leaves it as it was', async () => {
     const named = servers?.postgres18 ?? '';
@@ -42,11 +42,11 @@ describe.skipIf(servers === null)('withPostgresServer', () => {
     );
     expect(name).toMatch(/^memory_api_bench_/);
     expect(await querySql(named, `select from pg_database where datname = '${name}'`)).toEqual([]);
-  }, 60_000);
+  });
 
   it('starts no PgBouncer before a server that wants a password', async () => {
     await withPostgresServer(async ({ startPgBouncer }) => {
       expect(await startPgBouncer('postgres://user:secret@127.0.0.1:1/database')).toBeNull();
     });
-  }, 60_000);
+  });
 });
