@@ -306,7 +306,7 @@ describeOnEveryEngine('abuse: life of a key', (engine) => {
           const answer = await world.probe(key);
           return [answer.status, answer.code];
         },
-        { timeout: 2_000, interval: 50 },
+        { timeout: 5_000, interval: 50 },
       )
       .toEqual(expected);
   }

@@ -176,7 +176,7 @@ describeOnEveryEngine('abuse: transport and form', (engine) => {
       const huge = await sendRaw(`${name} ${'a'.repeat(1024 * 1024)}`);
       expect([huge.status, codeOf(huge)]).toEqual([431, 'HEADERS_TOO_LARGE']);
     }
-    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
     expect(lookups.hashes).toEqual([]);
   });
 

@@ -100,7 +100,12 @@ describe('a call with a signal', () => {
     const embedder = open();
     await embedder.embedQuery('loaded');
     const controller = new AbortController();
-    const long = errorOf(embedder.embedTexts([LONG_TEXT, LONG_TEXT, LONG_TEXT], { signal: controller.signal }));
+    const long = errorOf(
+      embedder.embedTexts(
+        Array.from({ length: 10 }, () => LONG_TEXT),
+        { signal: controller.signal },
+      ),
+    );
     await setTimeout(20);
     const reason = new Error('the caller hung up');
     controller.abort(reason);
@@ -109,8 +114,8 @@ describe('a call with a signal', () => {
 
     const startMs = performance.now();
     await embedder.embedTexts(['next']);
-    // Three such texts take more than four seconds: the answer shows that they were dropped.
-    expect(performance.now() - startMs).toBeLessThan(3000);
+    // Ten such texts take more than ten seconds: the answer shows that they were dropped.
+    expect(performance.now() - startMs).toBeLessThan(9000);
   });
 
   it('listens to the signal no longer than the call takes', async () => {
@@ -166,8 +171,8 @@ describe('an embedder with a full queue of questions', () => {
     expect(embedder.stats()).toMatchObject({ queued: 0, failed: 0 });
     const startMs = performance.now();
     await embedder.embedTexts(['next']);
-    // Any of those texts takes a second and more: the answer shows that they were dropped.
-    expect(performance.now() - startMs).toBeLessThan(3000);
+    // Hundreds of those texts take minutes: the answer shows that they were dropped.
+    expect(performance.now() - startMs).toBeLessThan(9000);
     expect(await embedder.embedQuery('still right?')).toHaveLength(384);
   });
 });

@@ -11,7 +11,7 @@ import { createMigratedDatabase, describeOnPostgres, type TestDatabase, toTestOp
 
 const OTHER: Tenant = { orgId: 'org_b', environment: 'live' };
 // Far below the time-out of a lock, and far above what a request takes on a busy machine.
-const SOON_MS = 2500;
+const SOON_MS = 4500;
 
 describeOnPostgres('tenants of one node', (servers) => {
   let database: TestDatabase;

@@ -148,14 +148,14 @@ describeOnPostgres('a write to PostgreSQL', (servers) => {
   });
 
   it('is finished where it waits for a connection when the storage is closed; later ones are refused', async () => {
-    const writes = Array.from({ length: 100 }, (_, i) => addMemories(storage, TENANT, { id: `m${i}` }));
+    const writes = Array.from({ length: 40 }, (_, i) => addMemories(storage, TENANT, { id: `m${i}` }));
     const closed = storage.close();
     const late = storage.write((tx) => storage.settings.set(tx, 'late', '1'));
     await expect(late).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
     await closed;
     await Promise.all(writes);
     storage = await open();
-    expect(await storage.memories.count(TENANT, null, {}, NOW)).toBe(100);
+    expect(await storage.memories.count(TENANT, null, {}, NOW)).toBe(40);
   });
 
   describe('or a read that has to wait', () => {
@@ -174,7 +174,7 @@ describeOnPostgres('a write to PostgreSQL', (servers) => {
       await whileHeld('select from namespaces for update', async () => {
         const started = performance.now();
         await expect(addMemories(hasty, TENANT, { id: 'b' })).rejects.toMatchObject(UNAVAILABLE);
-        expect(performance.now() - started).toBeLessThan(2000);
+        expect(performance.now() - started).toBeLessThan(8000);
       });
       await addMemories(hasty, TENANT, { id: 'b' });
       await hasty.close();
@@ -202,7 +202,7 @@ describeOnPostgres('a write to PostgreSQL', (servers) => {
       });
       await expect(small.write((tx) => small.settings.set(tx, 'b', '1'))).rejects.toMatchObject(UNAVAILABLE);
       expect(await small.settings.get('b')).toBeNull();
-      expect(performance.now() - started).toBeLessThan(7000);
+      expect(performance.now() - started).toBeLessThan(20_000);
       await meet();
       await holding;
       await small.close();
