@@ -85,14 +85,15 @@ describe('opening a data directory', () => {
     const first = await open();
     await addMemories(first, TENANT, {});
     await first.close();
-    const next = { number: 2, name: 'next', sql: 'create table later (id integer) strict' };
+    const number = migrations.length + 1;
+    const next = { number, name: 'next', sql: 'create table later (id integer) strict' };
     const upgraded = await open(true, { migrations: [...migrations, next] });
     expect(await upgraded.memories.count(TENANT, null, {}, NOW)).toBe(1);
     await upgraded.close();
     const steps = querySqlite(dataDir, 'select number, name from schema_migrations');
     expect(steps).toEqual([
-      { number: 1, name: 'foundation' },
-      { number: 2, name: 'next' },
+      ...migrations.map(({ name }, place) => ({ number: place + 1, name })),
+      { number, name: 'next' },
     ]);
   });
 
@@ -117,8 +118,8 @@ describe('opening a data directory', () => {
   it('takes all steps of an upgrade or none', async () => {
     const broken = [
       ...migrations,
-      { number: 2, name: 'ok', sql: 'create table t2 (id integer)' },
-      { number: 3, name: 'broken', sql: 'nonsense' },
+      { number: migrations.length + 1, name: 'ok', sql: 'create table t2 (id integer)' },
+      { number: migrations.length + 2, name: 'broken', sql: 'nonsense' },
     ];
     await expect(open(true, { migrations: broken })).rejects.toThrow('nonsense');
     const storage = await open();
