@@ -128,7 +128,8 @@ async function runUntilCopied(args: readonly string[], url: string): Promise<Com
   await queryPostgres(url, `update memories set text = text || '!' where text like '%tea%'`);
   await queryPostgres(
     url,
-    `insert into settings select 'move_source', 'sqlite ' || value || ' 1' from settings where name = 'owner_org_id'`,
+    `insert into settings select 'move_source', concat_ws(' ', 'sqlite', value, (select max(number) from schema_migrations))
+     from settings where name = 'owner_org_id'`,
   );
   const result = await run('move', args);
   expect(result.code).toBe(1);

@@ -86,7 +86,8 @@ describeOnPostgres('a write to PostgreSQL', (servers) => {
         await storage.settings.set(tx, second, first);
       });
     await Promise.all([setBoth('a', 'b'), setBoth('b', 'a')]);
-    expect(runs).toBe(3);
+    // One gives way; where it is back before the other has woken, they meet again.
+    expect(runs).toBeGreaterThanOrEqual(3);
     expect(await storage.settings.get('a')).toBe(await storage.settings.get('b'));
   });
 
