@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
@@ -13,6 +12,9 @@ import { createApiKeysService } from './features/api-keys/api-keys-service.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createKeyUseRecorder } from './features/api-keys/key-use-recorder.js';
 import { createAuditRoutes } from './features/audit/audit-routes.js';
+import type { NamespaceEmbedder } from './features/embedding/namespace-embedder.js';
+import type { Embedders } from './features/embedding/open-embedders.js';
+import { createReembedder } from './features/embedding/reembedder.js';
 import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
 import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
 import { createMemoryRoom } from './features/limits/memory-room.js';
@@ -39,7 +41,9 @@ export interface ServerParts {
   readonly logger: Logger;
   readonly version: string;
   readonly storage: Storage;
-  readonly embedder: Embedder;
+  readonly embedders: Embedders;
+  /** Embeds for namespaces, whichever model they have. */
+  readonly embedder: NamespaceEmbedder;
   readonly recall: Recall;
   readonly plans: Plans;
   /** The clock of every request. */
@@ -62,7 +66,8 @@ const MOST_NODES = 8;
 
 /** The composition root: makes every part once, and hands it to the parts that need it. */
 export function compose(parts: ServerParts): Server {
-  const { config, logger, version, storage, embedder, recall, now } = parts;
+  const { config, logger, version, storage, embedders, recall, now } = parts;
+  const { embedder } = embedders.current;
   const onError = (error: unknown): void => logger.warn({ err: error }, 'background work failed; it is tried again');
 
   const cache = createKeyCache({ findByHash: (keyHash) => storage.apiKeys.findByHash(keyHash) });
@@ -83,6 +88,7 @@ export function compose(parts: ServerParts): Server {
     nodes: storage.engine === 'sqlite' ? 1 : MOST_NODES,
   });
   const limits = createPlanLimits({ find: findLimits, limiter: createLocalRateLimiter(), counter, now });
+  const reembedder = createReembedder({ storage, embedders, now, logger });
   const metrics = createMetrics({
     writeQueueLength: () => storage.stats().writeQueueLength,
     recallIndexes: () => recall.stats().indexes,
@@ -90,8 +96,9 @@ export function compose(parts: ServerParts): Server {
     recallQueueLength: () => recall.stats().queued,
     embedderQueueLength: () => embedder.stats().queued,
     knownKeys: () => cache.size,
+    reembedding: () => reembedder.state(),
   });
-  const health = createHealthReader({ storage, embedder, version });
+  const health = createHealthReader({ storage, embedder, reembedder, version });
   const app = createApp({
     log: logger,
     pipeline: createPipeline({ storage, authenticator, limits, corsOrigins: config.corsOrigins, now }),
@@ -118,8 +125,8 @@ export function compose(parts: ServerParts): Server {
       health.leave();
       await app.close();
       revisionWatch.stop();
-      await Promise.all([sweeper.close(), keyUses.close(), counter.close()]);
-      await Promise.all([recall.close(), embedder.close()]);
+      await Promise.all([sweeper.close(), keyUses.close(), counter.close(), reembedder.close()]);
+      await Promise.all([recall.close(), embedders.close()]);
       await storage.close();
     },
   };

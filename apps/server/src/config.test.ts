@@ -28,6 +28,7 @@ describe('parseConfig', () => {
       defaultPlan: 'self-hosted',
       plansFile: null,
       embedder: { kind: 'minilm' },
+      previousEmbedder: null,
       corsOrigins: [],
       retentionDays: 30,
       recallBudgetBytes: 2 * 2 ** 30,
@@ -75,6 +76,9 @@ describe('parseConfig', () => {
       EMBEDDER: 'openai',
       EMBEDDER_BASE_URL: 'http://localhost:11434/v1',
       EMBEDDER_MODEL: 'nomic-embed-text',
+      EMBEDDER_PREVIOUS_BASE_URL: 'http://localhost:1/v1',
+      EMBEDDER_PREVIOUS_MODEL: 'before',
+      EMBEDDER_PREVIOUS_API_KEY: 'k',
       CORS_ORIGINS: 'https://a.example.com, https://b.example.com',
       RETENTION_DAYS: '7',
       RECALL_MEMORY_MB: '256',
@@ -96,6 +100,7 @@ describe('parseConfig', () => {
       defaultPlan: 'free',
       plansFile: '/etc/memory/plans.yaml',
       embedder: { kind: 'openai', baseUrl: 'http://localhost:11434/v1', model: 'nomic-embed-text', apiKey: null },
+      previousEmbedder: { kind: 'openai', baseUrl: 'http://localhost:1/v1', model: 'before', apiKey: 'k' },
       corsOrigins: ['https://a.example.com', 'https://b.example.com'],
       retentionDays: 7,
       recallBudgetBytes: 256 * 2 ** 20,
@@ -166,6 +171,8 @@ describe('parseConfig', () => {
     [{ EMBEDDER: 'openai' }, 'EMBEDDER_BASE_URL'],
     [{ EMBEDDER: 'openai', EMBEDDER_BASE_URL: 'ftp://x' }, 'EMBEDDER_BASE_URL'],
     [{ EMBEDDER: 'openai', EMBEDDER_BASE_URL: 'http://x' }, 'EMBEDDER_MODEL'],
+    [{ EMBEDDER_PREVIOUS_MODEL: 'm' }, 'EMBEDDER_PREVIOUS_BASE_URL'],
+    [{ EMBEDDER_PREVIOUS_BASE_URL: 'http://x' }, 'EMBEDDER_PREVIOUS_MODEL'],
   ])('says what %j lacks', (environment, variable) => {
     expect(errorOf(environment).variable).toBe(variable);
   });

@@ -6,14 +6,15 @@ import { isPostgresUrl } from '@memory-api/storage';
 import ipaddr from 'ipaddr.js';
 
 /** Where vectors come from. */
-export type EmbedderConfig =
-  | { readonly kind: 'minilm' }
-  | {
-      readonly kind: 'openai';
-      readonly baseUrl: string;
-      readonly apiKey: string | null;
-      readonly model: string;
-    };
+export type EmbedderConfig = { readonly kind: 'minilm' } | OpenAiConfig;
+
+/** An OpenAI-compatible endpoint. */
+export interface OpenAiConfig {
+  readonly kind: 'openai';
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  readonly model: string;
+}
 
 /** PostgreSQL in the place of SQLite. */
 export interface DatabaseConfig {
@@ -42,6 +43,8 @@ export interface Config {
   /** Path of the file of plans; null: the one that comes with the server. */
   readonly plansFile: string | null;
   readonly embedder: EmbedderConfig;
+  /** The endpoint that made the vectors of before: it goes on with questions while they are replaced. */
+  readonly previousEmbedder: OpenAiConfig | null;
   /** Origins whose pages may call the API; `*` stands for every one. */
   readonly corsOrigins: readonly string[];
   readonly retentionDays: number;
@@ -105,6 +108,7 @@ export function parseConfig(environment: Environment, machine: Machine): Config 
     defaultPlan: textOf(environment, 'DEFAULT_PLAN') ?? (billing === 'on' ? 'free' : 'self-hosted'),
     plansFile: textOf(environment, 'PLANS_FILE'),
     embedder: embedderOf(environment),
+    previousEmbedder: previousEmbedderOf(environment),
     corsOrigins: listOf(environment, 'CORS_ORIGINS', isOrigin, ORIGINS_TAKE),
     retentionDays: wholeNumberOf(environment, 'RETENTION_DAYS', {
       least: 0,
@@ -246,18 +250,23 @@ function databaseUrlOf(environment: Environment, name: string): string | null {
 function embedderOf(environment: Environment): EmbedderConfig {
   const kind = choiceOf(environment, 'EMBEDDER', ['minilm', 'openai']) ?? 'minilm';
   if (kind === 'minilm') return { kind };
-  const baseUrl = textOf(environment, 'EMBEDDER_BASE_URL');
+  return endpointOf(environment, 'EMBEDDER', 'when EMBEDDER=openai');
+}
+
+function previousEmbedderOf(environment: Environment): OpenAiConfig | null {
+  const names = ['BASE_URL', 'MODEL', 'API_KEY'].map((name) => `EMBEDDER_PREVIOUS_${name}`);
+  if (names.every((name) => textOf(environment, name) === null)) return null;
+  return endpointOf(environment, 'EMBEDDER_PREVIOUS', 'when another EMBEDDER_PREVIOUS_… is set');
+}
+
+function endpointOf(environment: Environment, prefix: string, when: string): OpenAiConfig {
+  const baseUrl = textOf(environment, `${prefix}_BASE_URL`);
   if (baseUrl === null || !isUrl(baseUrl)) {
-    throw new ConfigError(
-      'EMBEDDER_BASE_URL',
-      'takes the http(s) URL of an OpenAI-compatible endpoint when EMBEDDER=openai',
-    );
+    throw new ConfigError(`${prefix}_BASE_URL`, `takes the http(s) URL of an OpenAI-compatible endpoint ${when}`);
   }
-  const model = textOf(environment, 'EMBEDDER_MODEL');
-  if (model === null) {
-    throw new ConfigError('EMBEDDER_MODEL', 'takes the name of a model when EMBEDDER=openai');
-  }
-  return { kind, baseUrl, model, apiKey: textOf(environment, 'EMBEDDER_API_KEY') };
+  const model = textOf(environment, `${prefix}_MODEL`);
+  if (model === null) throw new ConfigError(`${prefix}_MODEL`, `takes the name of a model ${when}`);
+  return { kind: 'openai', baseUrl, model, apiKey: textOf(environment, `${prefix}_API_KEY`) };
 }
 
 function recallBudgetOf(environment: Environment, machine: Machine): number {

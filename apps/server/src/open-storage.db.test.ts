@@ -16,17 +16,16 @@ const database = {
 };
 
 describe('toPostgresLocation', () => {
-  it('tells storage where the database is, how long it may wait there and how wide vectors are', () => {
-    expect(toPostgresLocation(database, 384)).toEqual({
+  it('tells storage where the database is, and how long it may wait there', () => {
+    expect(toPostgresLocation(database)).toEqual({
       url: database.url,
       poolSize: 7,
       timeouts: { statementMs: 15_000, lockMs: 5000 },
-      dimensions: 384,
     });
   });
 
   it("keeps the administrator's way in from what is served with", () => {
-    const location = toPostgresLocation({ ...database, adminUrl: 'postgres://admin:secret@127.0.0.1:1/memory' }, 384);
+    const location = toPostgresLocation({ ...database, adminUrl: 'postgres://admin:secret@127.0.0.1:1/memory' });
     expect(JSON.stringify(location)).not.toContain('admin');
   });
 });
@@ -45,7 +44,7 @@ describe('openStorage', () => {
   });
 
   async function open(): Promise<OpenedStorage> {
-    const one = await openStorage({ dataDir, database: null }, { dimensions: 384, logger });
+    const one = await openStorage({ dataDir, database: null }, { logger });
     opened.push(one);
     return one;
   }

@@ -25,21 +25,21 @@ const RECALL_POOL_SIZE = 4;
  */
 export async function openStorage(
   { dataDir, database }: Pick<Config, 'dataDir' | 'database'>,
-  { dimensions, logger }: { readonly dimensions: number; readonly logger: StorageLogger },
+  { logger }: { readonly logger: StorageLogger },
 ): Promise<OpenedStorage> {
   if (database === null) {
     makeDataDirectory(dataDir);
     const storage = await openSqliteStorage({ dataDir, exclusive: true, logger });
     return { storage, source: { engine: 'sqlite', dataDir } };
   }
-  const location = toPostgresLocation(database, dimensions);
+  const location = toPostgresLocation(database);
   const { adminUrl } = database;
   const storage = await openPostgresStorage({ ...location, adminUrl, migrate: true, logger });
   return { storage, source: { engine: 'postgres', ...location, poolSize: RECALL_POOL_SIZE } };
 }
 
 /** A database of the configuration, as storage wants it told. */
-export function toPostgresLocation(database: DatabaseConfig, dimensions: number): PostgresLocation {
+export function toPostgresLocation(database: DatabaseConfig): PostgresLocation {
   const { url, poolSize, statementTimeoutMs: statementMs, lockTimeoutMs: lockMs } = database;
-  return { url, poolSize, timeouts: { statementMs, lockMs }, dimensions };
+  return { url, poolSize, timeouts: { statementMs, lockMs } };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { messageOf } from '@memory-api/contract';
-import { createMinilmEmbedder, createOpenAiEmbedder, type Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import { compose, type Server } from './compose.js';
@@ -8,7 +7,9 @@ import { ConfigError, type Config } from './config.js';
 import { ensureOwner } from './features/accounts/ensure-owner.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createRecall } from './features/recall/recall.js';
-import { keepEmbedderModel } from './keep-embedder-model.js';
+import { createNamespaceEmbedder } from './features/embedding/namespace-embedder.js';
+import { openEmbedders } from './features/embedding/open-embedders.js';
+import { createCurrentEmbedder, createEarlierEmbedders } from './create-embedder.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 import { createPlans, type ReloadablePlans } from './plans/plans.js';
@@ -42,19 +43,23 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
   const { config, logger } = parts;
   if (config.database !== null && config.ownerKey === null) throw new ConfigError('OWNER_KEY', OWNER_KEY_IS_NEEDED);
   const plans = createPlans(config);
-  const embedder = await createEmbedder(config, logger);
-  const opened: { close(): Promise<void> }[] = [embedder];
+  const opened: { close(): Promise<void> }[] = [];
   try {
-    const { storage, source } = await openStorage(config, { dimensions: embedder.dimensions, logger });
+    const { storage, source } = await openStorage(config, { logger });
     opened.push(storage);
-    await keepEmbedderModel({ storage, embedder });
+    const known = await storage.embedding.models();
+    const current = await createCurrentEmbedder(config.embedder, { known, logger });
+    opened.unshift(current);
+    const earlier = createEarlierEmbedders(config.previousEmbedder, { logger });
+    const embedders = await openEmbedders({ storage, current, earlier });
+    const embedder = createNamespaceEmbedder({ embedders, storage, logger });
     await prepareOwner(storage, parts);
     plans.require(await storage.organizations.listPlanIds());
     if (storage.engine === 'postgres') logger.info(LIMITS_OF_NODES);
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
-    const server = compose({ config, logger, version, storage, embedder, recall, plans, now: Date.now });
+    const server = compose({ config, logger, version, storage, embedders, embedder, recall, plans, now: Date.now });
     opened.splice(0, opened.length, server);
     const address = await server.app.listen({
       host: config.host,
@@ -104,17 +109,6 @@ export function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   return isManifest ? String(manifest.version) : 'unknown';
-}
-
-async function createEmbedder({ embedder }: Config, logger: Logger): Promise<Embedder> {
-  return embedder.kind === 'minilm'
-    ? createMinilmEmbedder({ logger })
-    : createOpenAiEmbedder({
-        baseUrl: embedder.baseUrl,
-        apiKey: embedder.apiKey,
-        model: embedder.model,
-        logger,
-      });
 }
 
 async function prepareOwner(storage: Storage, { config, logger, showOwnerKey }: StartParts): Promise<void> {

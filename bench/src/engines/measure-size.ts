@@ -94,7 +94,7 @@ async function measureWarm(stores: Stores, options: SizeOptions, databaseUrl: st
 
 async function measureChecks({ sqlite, postgres }: Stores, { server, rounds, say }: SizeOptions, databaseUrl: string) {
   say('checks of freshness …');
-  const toSource = ({ orgId, location }: EngineStore) => ({ orgId, location: toRecallSource(location, DIMENSIONS) });
+  const toSource = ({ orgId, location }: EngineStore) => ({ orgId, location: toRecallSource(location) });
   const bouncerUrl = await server.startPgBouncer(databaseUrl);
   const throughBouncer = { ...postgres, location: { ...postgres.location, databaseUrl: bouncerUrl } };
   return timeChecks(
@@ -106,6 +106,3 @@ async function measureChecks({ sqlite, postgres }: Stores, { server, rounds, say
     rounds,
   );
 }
-
-// Of the built-in embedder; a check reads no vector.
-const DIMENSIONS = 384;

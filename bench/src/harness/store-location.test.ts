@@ -23,12 +23,12 @@ describe('withStore', () => {
 describe('toRecallSource', () => {
   it.each([undefined, null])('reads SQLite from the data directory where the database is %s', (databaseUrl) => {
     const location = { dataDir: '/data', ownerKey: 'k', ...(databaseUrl === null && { databaseUrl }) };
-    expect(toRecallSource(location, 384)).toEqual({ engine: 'sqlite', dataDir: '/data' });
+    expect(toRecallSource(location)).toEqual({ engine: 'sqlite', dataDir: '/data' });
   });
 
-  it('reads PostgreSQL in the place of the data directory, with vectors of the given length', () => {
-    const source = toRecallSource({ dataDir: '/data', ownerKey: 'k', databaseUrl: 'postgres://h/db' }, 384);
-    expect(source).toMatchObject({ engine: 'postgres', url: 'postgres://h/db', dimensions: 384 });
+  it('reads PostgreSQL in the place of the data directory', () => {
+    const source = toRecallSource({ dataDir: '/data', ownerKey: 'k', databaseUrl: 'postgres://h/db' });
+    expect(source).toMatchObject({ engine: 'postgres', url: 'postgres://h/db' });
     expect(source).not.toHaveProperty('dataDir');
   });
 });

@@ -31,19 +31,18 @@ export async function withStore<T>(engine: EngineName, body: (location: StoreLoc
 /** Opens a store that a server has made: in its place, or beside it where `exclusive` is false. */
 export function openStore(
   { dataDir, databaseUrl }: StoreLocation,
-  dimensions: number,
   { exclusive = true }: { readonly exclusive?: boolean } = {},
 ): Promise<Storage> {
   if (!databaseUrl) return openSqliteStorage({ dataDir, exclusive, logger: console });
-  return openPostgresStorage({ ...toPostgresLocation(databaseUrl, dimensions), migrate: false, logger: console });
+  return openPostgresStorage({ ...toPostgresLocation(databaseUrl), migrate: false, logger: console });
 }
 
 /** Where recall reads a store from. */
-export function toRecallSource({ dataDir, databaseUrl }: StoreLocation, dimensions: number): RecallSourceLocation {
+export function toRecallSource({ dataDir, databaseUrl }: StoreLocation): RecallSourceLocation {
   if (!databaseUrl) return { engine: 'sqlite', dataDir };
-  return { engine: 'postgres', ...toPostgresLocation(databaseUrl, dimensions) };
+  return { engine: 'postgres', ...toPostgresLocation(databaseUrl) };
 }
 
-function toPostgresLocation(url: string, dimensions: number): PostgresLocation {
-  return { url, poolSize: POOL_SIZE, timeouts: TIMEOUTS, dimensions };
+function toPostgresLocation(url: string): PostgresLocation {
+  return { url, poolSize: POOL_SIZE, timeouts: TIMEOUTS };
 }

@@ -7,6 +7,7 @@ import type { EmbeddingsEndpoint } from './embeddings-endpoint.js';
 /** Embeds a text as its length and a constant; fails for "fail". */
 const embedder: Embedder = {
   model: 'lengths',
+  backgroundTexts: 8,
   dimensions: 2,
   embedQuery: async (text) => Int8Array.of(text.length, 1),
   embedTexts: async (texts) => {

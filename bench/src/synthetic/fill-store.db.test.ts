@@ -6,7 +6,6 @@ import type { EngineName } from '../harness/store-location.js';
 import { fillStore } from './fill-store.js';
 
 const servers = readTestServers();
-const DIMENSIONS = 384;
 
 async function fillAndList(engine: EngineName): Promise<readonly MemoryRecord[]> {
   return withStore(engine, async (location) => {
@@ -17,7 +16,7 @@ async function fillAndList(engine: EngineName): Promise<readonly MemoryRecord[]>
       seed: 5,
       say: () => undefined,
     });
-    const storage = await openStore(location, DIMENSIONS);
+    const storage = await openStore(location);
     const request = { perPage: 100, nowMs: Date.now() };
     const { items } = await storage.memories.list({ orgId, environment: 'live' }, null, request);
     await storage.close();

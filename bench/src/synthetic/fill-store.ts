@@ -1,4 +1,4 @@
-import { createMinilmEmbedder } from '@memory-api/embedder';
+import { createMinilmEmbedder, MINILM_MODEL } from '@memory-api/embedder';
 import type { MemoryInput } from '@memory-api/storage';
 import { asRecord } from '../harness/json.js';
 import { createHttpClient } from '../harness/http-client.js';
@@ -33,6 +33,8 @@ export const FILLING_NOTE =
   'The store was filled directly, not over HTTP: invented texts of about 14 words, each with the vector of another such ' +
   'text mixed with that of a second (3 : 1) out of 5,000 really embedded ones, so that no two are the same.';
 
+// The server that made the store has given it the first number.
+const MODEL = { number: 1, ...MINILM_MODEL };
 const ROWS_A_TRANSACTION = 500;
 // The same each time, so that the same seed makes the same store; one memory a second from here on.
 const FIRST_AT_MS = Date.UTC(2025, 0, 1);
@@ -59,7 +61,7 @@ async function writeMemories(
   const { orgId, namespace, count, seed, say } = filling;
   const random = createRandom(seed);
   const vectors = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
-  const storage = await openStore(filling, vectors.dimensions, how);
+  const storage = await openStore(filling, how);
   const tenant = { orgId, environment: 'live' } as const;
   const namespaceOf = typeof namespace === 'string' ? () => namespace : namespace;
   const memories = Array.from({ length: count }, (_, place) => ({
@@ -90,7 +92,7 @@ function toInput(
   random: Random,
 ): MemoryInput {
   const times = { sessionId: null, occurredAtMs: null, expiresAtMs: null, keyId: null, nowMs };
-  return { id, namespace, text, metadata: {}, vectors: vectors.next(random), ...times };
+  return { id, namespace, text, metadata: {}, vectors: [{ model: MODEL, values: vectors.next(random) }], ...times };
 }
 
 /** The first start of a server makes the owner organization; its id is asked for over HTTP. */

@@ -33,6 +33,8 @@ export interface Embedder {
   readonly model: string;
   /** Length of one vector. */
   readonly dimensions: number;
+  /** How many texts work in the background hands in at a time: more would hold up those of requests, or gain nothing. */
+  readonly backgroundTexts: number;
   /**
    * The vector of a question. Goes ahead of all texts that wait. A question longer than a window is cut to it.
    *

@@ -6,9 +6,11 @@ describe('the package', () => {
   it('exports what is documented and nothing else', () => {
     expect(Object.keys(embedder).toSorted()).toEqual([
       'EmbedderError',
+      'MINILM_MODEL',
       'createMinilmEmbedder',
       'createOpenAiEmbedder',
       'isEmbedderError',
+      'toOpenAiModelName',
     ]);
   });
 });

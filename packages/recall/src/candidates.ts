@@ -40,17 +40,16 @@ function toUnexpired({ expiring, metadata, columns }: MemorySlots, nowMs: number
   return metadata.live.filter((slot) => (expiries[slot] ?? 0) > nowMs);
 }
 
-/** The memories nearest in meaning that the question may see, best first. */
+/** The memories nearest in meaning that the question may see, best first. None where it has no vector. */
 export function nearestByVector(memories: MemorySlots, question: Question, visibility: Visibility): IndexedMemory[] {
   const { vectors } = memories;
+  const { vector } = question;
+  if (vector === null) return [];
   const rows = visibility.slots === undefined ? undefined : memories.rowsOf(visibility.slots);
   const available = rows?.length ?? vectors.rows;
   const enough = Math.min(FEWEST_BY_VECTOR, visibility.count);
   for (let wanted = BEST_BY_VECTOR; ; wanted *= 4) {
-    const hits =
-      rows === undefined
-        ? vectors.nearest(question.vector, wanted)
-        : vectors.nearestAmong(rows, question.vector, wanted);
+    const hits = rows === undefined ? vectors.nearest(vector, wanted) : vectors.nearestAmong(rows, vector, wanted);
     const found = distinct(hits.map(({ row }) => memories.ofRow(row)));
     if (found.length >= enough || wanted >= available) return found;
   }

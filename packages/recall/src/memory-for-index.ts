@@ -20,6 +20,9 @@ export interface MemoryForIndex {
   readonly seq: number;
   /** The caller's own fields, which filters look at, as the JSON of an object; without any, `{}`. */
   readonly metadataJson: string;
-  /** One vector a window of the text, end to end: windows × dimensions, each scaled to a largest value of 127. */
+  /**
+   * One vector a window of the text, end to end: windows × dimensions, each scaled to a largest value of 127. None where
+   * it has none yet: then it is ranked by its words.
+   */
   readonly vectors: Int8Array;
 }

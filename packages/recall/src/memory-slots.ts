@@ -133,7 +133,7 @@ export class MemorySlots {
   /** Adds a memory; one of the same id is replaced. */
   put(memory: MemoryForIndex, traits: MemoryTraits): void {
     const windows = memory.vectors.length / this.#dimensions;
-    invariant(windows >= 1 && Number.isInteger(windows), 'the vectors of a memory fill whole rows of the index');
+    invariant(Number.isInteger(windows), 'the vectors of a memory fill whole rows of the index');
     this.remove(memory.id);
     const slot = this.#freeSlots.pop() ?? this.#bound++;
     invariant(slot < MAX_SLOTS, 'an index holds at most 16 million memories');

@@ -233,7 +233,6 @@ describe('an index', () => {
   it('refuses vectors that do not fill whole rows', () => {
     const index = indexOf([]);
     expect(() => index.upsert(toTestMemory({ id: 'a', vectors: new Int8Array(FIXTURE_DIMENSIONS + 1) }))).toThrow();
-    expect(() => index.upsert(toTestMemory({ id: 'a', vectors: new Int8Array(0) }))).toThrow();
     expect(index.size).toBe(0);
   });
 
@@ -330,5 +329,31 @@ describe('any history of writes and removals', () => {
         expect(idsOf(result).toSorted()).toEqual(live.map(({ id }) => id).toSorted());
       }),
     );
+  });
+});
+
+describe('an index where vectors are missing', () => {
+  const facts = ['User likes green tea', 'User plays the cello', 'User lives in Oslo', 'User has a red house'];
+  const withVectors = facts.map((text, seed) =>
+    toTestMemory({ id: text, text, seq: seed, vectors: toTestVector(seed) }),
+  );
+
+  it('ranks by words alone for a question without a vector', () => {
+    for (const text of facts) {
+      const { hits, searched } = ask(indexOf(withVectors), { text: text.replace('User', 'Who'), vector: null });
+      expect(hits[0]?.id).toBe(text);
+      expect(hits[0]?.reasoning).not.toMatch(/in meaning/);
+      expect(searched).toBe(4);
+    }
+    expect(ask(indexOf(withVectors), { text: 'Quantum physics?', vector: null, threshold: 0.5 }).hits).toEqual([]);
+  });
+
+  it('finds a memory without vectors by its words, and one with them by either', () => {
+    const bare = toTestMemory({ id: 'bare', text: 'User sails to Bergen', seq: 9, vectors: new Int8Array(0) });
+    const index = indexOf([...withVectors, bare]);
+    expect(idsOf(ask(index, { text: 'Who sails to Bergen?', vector: toTestVector(50) }))[0]).toBe('bare');
+    expect(idsOf(ask(index, { text: 'What instrument?', vector: toTestVector(1) }))[0]).toBe('User plays the cello');
+    expect(index.remove('bare')).toBe(true);
+    expect(idsOf(ask(index, { text: 'Who sails to Bergen?', vector: toTestVector(50) }))).not.toContain('bare');
   });
 });

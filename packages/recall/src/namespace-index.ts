@@ -54,6 +54,6 @@ export function createNamespaceIndex({ dimensions, nowHighResMs = noClock }: Nam
 }
 
 // usearch ignores the byte offset of a typed array.
-function fromStartOfBuffer(vector: Int8Array): Int8Array {
-  return vector.byteOffset === 0 ? vector : vector.slice();
+function fromStartOfBuffer(vector: Int8Array | null): Int8Array | null {
+  return vector === null || vector.byteOffset === 0 ? vector : vector.slice();
 }

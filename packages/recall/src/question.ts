@@ -25,7 +25,8 @@ export interface Question {
   /** The time that it names, if any. */
   readonly time: QuestionTime | undefined;
   readonly tense: QuestionTense;
-  readonly vector: Int8Array;
+  /** Null where the question is ranked by words alone. */
+  readonly vector: Int8Array | null;
   readonly vectorNorm: number;
 }
 
@@ -40,7 +41,7 @@ const NAME_QUESTION = new Set(['who', 'whom', 'whose', 'where', 'which', 'name',
 /** What {@link toQuestion} reads from. */
 export interface QuestionReading {
   readonly text: string;
-  readonly vector: Int8Array;
+  readonly vector: Int8Array | null;
   readonly memories: MemorySlots;
   /** The present of the question, for words such as "yesterday". Epoch milliseconds. */
   readonly referenceMs: number;
@@ -63,7 +64,7 @@ export function toQuestion({ text, vector, memories, referenceMs }: QuestionRead
     time,
     tense: toQuestionTense(words, time !== undefined),
     vector,
-    vectorNorm: Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)),
+    vectorNorm: vector === null ? 0 : Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)),
   };
 }
 

@@ -45,7 +45,8 @@ export function rankMemories({ asked, question, memories, matcher, nowHighResMs 
   const termsEndMs = nowHighResMs();
   const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility });
   const scored = measured.map((one): ScoredMemory => ({ ...one, rankingScore: toRankingScore(one.features) }));
-  const circumstances = toCircumstances({ question, memories, nearest, visibility, scored });
+  const leading = question.vector === null ? matched : nearest;
+  const circumstances = toCircumstances({ question, memories, match, nearest: leading, visibility, scored });
   const hits = toHits({ asked, scored, memories, question, match, circumstances });
   return {
     hits,
@@ -78,26 +79,28 @@ function measureCandidates({ asked, question, memories, match, nearest, matched,
   const after = (memory: IndexedMemory) => neighbour(memory, 1);
   const neighboursOf = (memory: IndexedMemory) => [before(memory), after(memory)];
   const candidates = withNeighbours([nearest, matched], neighboursOf, visibility);
-  const usualCosine = toUsualCosine(nearest, memories, question);
+  const leading = question.vector === null ? matched : nearest;
+  const usualCosine = toUsualCosine(leading, { memories, question, match });
   return measureFeatures({ memories, question, match, candidates, usualCosine, before, after });
 }
 
 function toCircumstances({
   question,
   memories,
+  match,
   nearest,
   visibility,
   scored,
-}: Pick<Found, 'question' | 'memories' | 'nearest' | 'visibility'> & Pick<Scoring, 'scored'>): Circumstances {
+}: Pick<Found, 'question' | 'memories' | 'match' | 'nearest' | 'visibility'> & Pick<Scoring, 'scored'>): Circumstances {
   const [first] = nearest;
-  const nearestCosine = first === undefined ? 0 : toCosine(first, memories, question);
+  const nearestCosine = first === undefined ? 0 : toCosine(first, { memories, question, match });
   return {
     searched: visibility.count,
     terms: question.terms.length,
     namesSubject: question.subjects.size > 0,
     subjectsTell: toSubjectsTell(question, memories),
     several: toSeveral(question, memories),
-    lead: Math.max(0, nearestCosine - toUsualCosine(nearest, memories, question)),
+    lead: Math.max(0, nearestCosine - toUsualCosine(nearest, { memories, question, match })),
     nearest: nearestCosine,
     fitsAnother: question.subjects.size > 0 ? toFitsAnother(scored) : 0,
   };
@@ -115,9 +118,12 @@ function toFitsAnother(scored: readonly ScoredMemory[]): number {
 }
 
 // In a smaller store nothing is usual, and nothing stands out.
-function toUsualCosine(nearest: readonly IndexedMemory[], memories: MemorySlots, question: Question): number {
+function toUsualCosine(
+  nearest: readonly IndexedMemory[],
+  found: Pick<Found, 'memories' | 'question' | 'match'>,
+): number {
   const sixth = nearest[LEAD_RANK];
-  return sixth === undefined ? Number.POSITIVE_INFINITY : toCosine(sixth, memories, question);
+  return sixth === undefined ? Number.POSITIVE_INFINITY : toCosine(sixth, found);
 }
 
 // A name tells by how few memories are about it. A question without one tells by how the store is shared: two who have

@@ -65,7 +65,14 @@ function succession({ measured: { replaced }, question }: Reasoning): string[] {
   return [question.tense === 'earlier' ? 'is older than another about this' : 'is newer than another about this'];
 }
 
-function meaning({ measured: { features } }: Reasoning): string[] {
+/** Whether its cosine was measured, and not guessed by its words. */
+function isCompared({ measured: { memory }, question }: Reasoning): boolean {
+  return question.vector !== null && memory.rows.length > 0;
+}
+
+function meaning(reasoning: Reasoning): string[] {
+  if (!isCompared(reasoning)) return [];
+  const { features } = reasoning.measured;
   if (features.cosine >= CLOSE_COSINE) return ['is close in meaning'];
   return features.cosine >= RELATED_COSINE ? ['is related in meaning'] : [];
 }
@@ -83,7 +90,9 @@ function subject({ measured: { memory }, question, subjectsTell }: Reasoning): s
   return name === undefined || subjectsTell < MANY_TERMS ? [] : [`is by or about ${quoted(name, LONGEST_WORD)}`];
 }
 
-function toDistance({ measured: { features } }: Reasoning): string {
+function toDistance(reasoning: Reasoning): string {
+  if (!isCompared(reasoning)) return 'shares no word with the question, and was not compared in meaning';
+  const { features } = reasoning.measured;
   const likeness = `likeness ${Math.max(0, features.cosine).toFixed(2)} of 1`;
   if (features.cosine >= DISTANT_COSINE) return `is distantly related in meaning (${likeness})`;
   return `shares no word with the question, and little meaning (${likeness})`;

@@ -5,8 +5,8 @@ import type { MetadataFilter } from './metadata-filter.js';
 export interface RecallQuestion {
   /** The question in plain words, as the caller asked it. */
   readonly text: string;
-  /** The question's vector, scaled to a largest value of 127. */
-  readonly vector: Int8Array;
+  /** The question's vector, scaled to a largest value of 127; null: it is ranked by words alone. */
+  readonly vector: Int8Array | null;
   /** Most memories to return. */
   readonly maxMemories: number;
   /** Relevance score below which nothing is returned, 0–1. */

@@ -2,6 +2,7 @@ import { createOrganizationStore } from './accounts/kysely-organization-store.js
 import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
 import { createAuditStore } from './audit/kysely-audit-store.js';
 import type { Engine } from './dialects/engine.js';
+import { createEmbeddingStore } from './embedding/kysely-embedding-store.js';
 import { createLimitCountStore } from './limits/kysely-limit-count-store.js';
 import { createMemoryStore } from './memories/kysely-memory-store.js';
 import { createRecallSource } from './recall/kysely-recall-source.js';
@@ -18,6 +19,7 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
   return {
     organizations: createOrganizationStore(engine),
     apiKeys: createApiKeyStore(engine),
+    embedding: createEmbeddingStore(engine),
     memories: createMemoryStore(engine),
     recallSource: createRecallSource(engine),
     idempotency: createIdempotencyStore(engine),

@@ -1,6 +1,7 @@
 import type { OrganizationStore } from './accounts/organization-store.js';
 import type { ApiKeyStore } from './api-keys/api-key-store.js';
 import type { AuditStore } from './audit/audit-store.js';
+import type { EmbeddingStore } from './embedding/embedding-store.js';
 import type { LimitCountStore } from './limits/limit-count-store.js';
 import type { MemoryStore } from './memories/memory-store.js';
 import type { RecallSource } from './recall/recall-source.js';
@@ -37,6 +38,8 @@ export interface Storage {
   readonly organizations: OrganizationStore;
   /** API keys by id and by hash. */
   readonly apiKeys: ApiKeyStore;
+  /** Which model made the vectors of what, and the change to another one. */
+  readonly embedding: EmbeddingStore;
   /** Memories and their versions. */
   readonly memories: MemoryStore;
   /** What recall reads to build its indexes. */

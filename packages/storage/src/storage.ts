@@ -3,6 +3,17 @@ export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-ke
 export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';
 export type { LimitCount, LimitCountStore } from './limits/limit-count-store.js';
 export type {
+  EmbeddingChange,
+  EmbeddingModel,
+  EmbeddingProgress,
+  EmbeddingStore,
+  LeaseTime,
+  ModelVectors,
+  NamespaceModels,
+  UnembeddedMemory,
+  UnembeddedPage,
+} from './embedding/embedding-store.js';
+export type {
   MemoryChange,
   MemoryInput,
   MemoryListRequest,
@@ -19,6 +30,7 @@ export type {
   OpenedRecallSource,
   RecallSource,
   RemovedMemory,
+  VectorModel,
 } from './recall/recall-source.js';
 export { StorageOpenError, type StorageOpenErrorCode } from './storage-open-error.js';
 export type { Storage, StorageLogger, WriteOptions } from './storage-port.js';

@@ -50,6 +50,13 @@ type NamespacesTable = {
   purged_below: number;
   seq: number;
   live_count: number;
+  /** The model whose vectors queries compare. */
+  model: number;
+  /** The model that it is changing to; the same as `model` while rows are put in order after that; null: neither. */
+  next_model: number | null;
+  /** Who works on the change, and until when nobody else does. */
+  lease: string | null;
+  leased_until_ms: number | null;
 };
 
 type MemoriesTable = {
@@ -69,6 +76,11 @@ type MemoriesTable = {
   metadata: JsonColumn;
   text: string;
   vectors: VectorsColumn;
+  /** The model of `vectors`. */
+  model: number;
+  /** The model of `next_vectors`, which wait until the namespace changes to it. */
+  next_model: number | null;
+  next_vectors: VectorsColumn | null;
 };
 
 type MemoryVersionsTable = {
@@ -91,6 +103,8 @@ type MemoryVersionsTable = {
   metadata: JsonColumn | null;
   text: string | null;
   vectors: VectorsColumn | null;
+  /** The model of `vectors`. */
+  model: number;
 };
 
 type IdempotencyTable = {
@@ -147,4 +161,6 @@ export type Tables = {
   audit_log: AuditLogTable;
   limit_counts: LimitCountsTable;
   settings: { name: string; value: string };
+  /** The models whose vectors the store may hold; what was written before there was this table is of number 1. */
+  embedding_models: { number: number; name: string; dimensions: number };
 };

@@ -11,6 +11,7 @@ export function createCheapEmbedder(): Embedder {
   return {
     model: 'words-counted',
     dimensions: DIMENSIONS,
+    backgroundTexts: 8,
     embedQuery: (text) => Promise.resolve(toVector(text)),
     embedTexts(texts) {
       embedded += texts.length;

@@ -13,10 +13,7 @@ const USAGE = `npm run -s key:reset-owner
 /** As a tool, beside a server or without one, which makes no database; as the server would where it is to be upgraded. */
 async function openData({ dataDir, database }: Config): Promise<Storage> {
   const logger = createLogger('warn', process.stderr);
-  if (database !== null) {
-    // No vector is written here, so its dimensions don't matter.
-    return openPostgresStorage({ ...toPostgresLocation(database, 1), migrate: false, logger });
-  }
+  if (database !== null) return openPostgresStorage({ ...toPostgresLocation(database), migrate: false, logger });
   try {
     return await openSqliteStorage({ dataDir, exclusive: false, logger });
   } catch (error) {

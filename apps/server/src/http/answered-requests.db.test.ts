@@ -102,6 +102,7 @@ function createWaitingEmbedder(onAbort: (reason: unknown) => void): Embedder {
   return {
     model: 'waiting',
     dimensions: 4,
+    backgroundTexts: 8,
     embedQuery: (_text, options) => wait(options?.signal),
     embedTexts: (_texts, options) => wait(options?.signal),
     stats: () => ({ queued: 0, embedded: 0, failed: 0, ready: true }),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMinilmEmbedder, type Embedder } from '@memory-api/embedder';
+import { createMinilmEmbedder, MINILM_MODEL, type Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DestinationStream } from 'pino';
@@ -9,6 +9,8 @@ import { compose } from '../compose.js';
 import { parseConfig, type Config } from '../config.js';
 import { ensureOwner } from '../features/accounts/ensure-owner.js';
 import { createIssueKey } from '../features/api-keys/issue-key.js';
+import { createNamespaceEmbedder } from '../features/embedding/namespace-embedder.js';
+import { openEmbedders, type EarlierEmbedder } from '../features/embedding/open-embedders.js';
 import { createRecall, type Recall } from '../features/recall/recall.js';
 import { createLogger } from '../log.js';
 import { createPlans } from '../plans/plans.js';
@@ -26,6 +28,8 @@ export interface TestAppOptions {
   readonly nowMs?: () => number;
   /** MiniLM unless given. Either way it's made when it is first asked. */
   readonly embedder?: Embedder;
+  /** Embedders of models that the store may have vectors of; none unless given. */
+  readonly earlier?: readonly EarlierEmbedder[];
   /** Where the log goes, at `debug`; nowhere unless given. */
   readonly logStream?: DestinationStream;
   /** Told of every route that the server registers. */
@@ -52,15 +56,17 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const opened = await openStore(dataDir, logger);
   const storage = options.decorateStorage?.(opened.storage) ?? opened.storage;
   const now = options.nowMs ?? Date.now;
-  const embedder = createLazyEmbedder(() => options.embedder ?? createMinilmEmbedder());
+  const lazy = createLazyEmbedder(() => options.embedder ?? createMinilmEmbedder(), options.embedder);
   const { source } = opened;
+  const embedders = await openEmbedders({ storage, current: lazy, earlier: options.earlier ?? [] });
+  const embedder = createNamespaceEmbedder({ embedders, storage, logger });
   const recall = createLazyRecall(() =>
     createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger, workers: 1 }),
   );
   const ownerKey = await makeOwner(storage, now());
   const { onRoute } = options;
   const plans = createPlans(config);
-  const parts = { config, logger, version: '0.0.0-test', storage, embedder, recall, plans, now };
+  const parts = { config, logger, version: '0.0.0-test', storage, embedders, embedder, recall, plans, now };
   const server = compose(onRoute === undefined ? parts : { ...parts, onRoute });
   await server.app.ready();
   return {
@@ -101,14 +107,13 @@ async function makeOwner(storage: Storage, nowMs: number): Promise<string> {
 }
 
 /** Loading the model takes longer than most tests, and most tests embed nothing. */
-function createLazyEmbedder(create: () => Embedder): Embedder {
+function createLazyEmbedder(create: () => Embedder, given?: Embedder): Embedder {
   let made: Embedder | null = null;
   const get = (): Embedder => (made ??= create());
   return {
-    model: 'lazy',
-    get dimensions() {
-      return get().dimensions;
-    },
+    model: given?.model ?? MINILM_MODEL.name,
+    dimensions: given?.dimensions ?? MINILM_MODEL.dimensions,
+    backgroundTexts: given?.backgroundTexts ?? 8,
     embedQuery: (text, options) => get().embedQuery(text, options),
     embedTexts: (texts, options) => get().embedTexts(texts, options),
     stats: () => made?.stats() ?? { queued: 0, embedded: 0, failed: 0, ready: true },

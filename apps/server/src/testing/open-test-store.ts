@@ -38,10 +38,10 @@ export const openPostgresTestStore: OpenTestStore = async (dataDir, logger) => {
 export function openPostgresNode(databaseUrl: string): OpenTestStore {
   return async (_dataDir, logger) => {
     const options = { ...toTestOptions(databaseUrl), logger };
-    const { url, timeouts, dimensions } = options;
+    const { url, timeouts } = options;
     return {
       storage: await openPostgresStorage(options),
-      source: { engine: 'postgres', url, timeouts, dimensions, poolSize: 2 },
+      source: { engine: 'postgres', url, timeouts, poolSize: 2 },
       drop: async () => {},
     };
   };

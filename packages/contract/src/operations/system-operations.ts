@@ -23,11 +23,20 @@ export const SYSTEM_OPERATIONS = {
       otherStatus: {
         status: 503,
         description: "The server is unhealthy: it can't serve requests.",
-        example: { status: 'unhealthy', version: '0.1.0', database: 'unavailable', cache: 'ok', embedder: 'ok' },
+        example: {
+          status: 'unhealthy',
+          version: '0.1.0',
+          database: 'unavailable',
+          cache: 'ok',
+          embedder: 'ok',
+          reembedding: null,
+        },
       },
     },
     errors: TRANSPORT_ERRORS,
-    examples: { response: { status: 'healthy', version: '0.1.0', database: 'ok', cache: 'ok', embedder: 'ok' } },
+    examples: {
+      response: { status: 'healthy', version: '0.1.0', database: 'ok', cache: 'ok', embedder: 'ok', reembedding: null },
+    },
   },
   getLiveness: {
     ...open,

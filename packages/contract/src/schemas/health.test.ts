@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createValidator } from '../testing/create-validator.js';
 import { Health, Liveness, Readiness } from './health.js';
 
-const healthy = { status: 'healthy', version: '0.1.0', database: 'ok', cache: 'ok', embedder: 'ok' };
+const healthy = {
+  status: 'healthy',
+  version: '0.1.0',
+  database: 'ok',
+  cache: 'ok',
+  embedder: 'ok',
+  reembedding: null,
+};
 
 describe('Health', () => {
   const faultsOf = createValidator(Health);
@@ -18,6 +25,14 @@ describe('Health', () => {
   it('is healthy or not, with nothing between', () => {
     expect(faultsOf({ ...healthy, status: 'unhealthy' })).toEqual([]);
     expect(faultsOf({ ...healthy, status: 'degraded' })).toEqual(['/status enum']);
+  });
+
+  it('tells how far vectors have come to another model', () => {
+    for (const status of ['running', 'waiting', 'elsewhere']) {
+      expect(faultsOf({ ...healthy, reembedding: { status, progress: 0.5 } })).toEqual([]);
+    }
+    expect(faultsOf({ ...healthy, reembedding: { status: 'done', progress: 1 } })).not.toEqual([]);
+    expect(faultsOf({ ...healthy, reembedding: { status: 'running', progress: 50 } })).not.toEqual([]);
   });
 
   it('leaves nothing out', () => {

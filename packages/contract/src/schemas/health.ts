@@ -7,6 +7,14 @@ const ComponentStatus = oneOf(
   '`ok`; `starting`: not yet; `unavailable`: it fails now; `disabled`: this server runs without it.',
 );
 
+const Reembedding = Type.Object({
+  status: oneOf(
+    ['running', 'waiting', 'elsewhere'],
+    '`running`; `waiting`: its embedder fails, it is tried again; `elsewhere`: other nodes do it, with another model than this one.',
+  ),
+  progress: Type.Number({ minimum: 0, maximum: 1, description: 'Share of all memories that are done.' }),
+});
+
 /** Answer of `GET /health`: without the envelope, for monitors. */
 export const Health = Type.Object({
   status: oneOf(['healthy', 'unhealthy'], '`healthy` comes with 200, `unhealthy` with 503.'),
@@ -14,6 +22,9 @@ export const Health = Type.Object({
   database: ComponentStatus,
   cache: ComponentStatus,
   embedder: ComponentStatus,
+  reembedding: Type.Union([Reembedding, Type.Null()], {
+    description: 'Vectors that are being replaced by those of another model; null: none are.',
+  }),
 });
 /** Answer of `GET /health`: without the envelope, for monitors. */
 export type Health = Static<typeof Health>;

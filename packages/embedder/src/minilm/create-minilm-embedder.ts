@@ -22,9 +22,12 @@ export interface MinilmEmbedderOptions {
   readonly workerUrl?: URL;
 }
 
-const MODEL = 'minilm-l6-v2-int8';
-const DIMENSIONS = 384;
+/** What it makes vectors with: known without loading it. */
+export const MINILM_MODEL = { name: 'minilm-l6-v2-int8', dimensions: 384 } as const;
+
 const MAX_QUEUED_CHARACTERS = 2_000_000;
+// About one run of the model: what a text of a request may find before it.
+const BACKGROUND_TEXTS = 8;
 // Workers are started from JavaScript: this file may be running as TypeScript, under the test runner.
 const WORKER_URL = new URL('../../dist/minilm/minilm-worker.js', import.meta.url);
 
@@ -44,8 +47,9 @@ export function createMinilmEmbedder(options: MinilmEmbedderOptions = {}): Embed
 }
 
 class MinilmEmbedder implements Embedder {
-  readonly model = MODEL;
-  readonly dimensions = DIMENSIONS;
+  readonly model = MINILM_MODEL.name;
+  readonly dimensions = MINILM_MODEL.dimensions;
+  readonly backgroundTexts = BACKGROUND_TEXTS;
   readonly #link: MinilmWorkerLink;
   readonly #maxQueuedCharacters: number;
   #queued = 0;

@@ -5,12 +5,12 @@ import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedder } from '../embedder-port.js';
-import { createOpenAiEmbedder, type OpenAiEmbedderOptions } from './create-openai-embedder.js';
+import { createOpenAiEmbedder, toOpenAiModelName, type OpenAiEmbedderOptions } from './create-openai-embedder.js';
 
 interface SeenRequest {
   readonly url: string | undefined;
   readonly authorization: string | undefined;
-  readonly body: { readonly model: string; readonly input: readonly string[]; readonly dimensions?: number };
+  readonly body: { readonly model: string; readonly input: readonly string[] };
 }
 
 type Answer = (request: SeenRequest, response: ServerResponse) => void | Promise<void>;
@@ -157,18 +157,27 @@ describe('the settings', () => {
 });
 
 describe('the length of the vectors', () => {
-  it('is known for the models of OpenAI, and in the name of the model', async () => {
-    const embedder = await createOpenAiEmbedder({ baseUrl, apiKey: API_KEY, model: 'text-embedding-3-small' });
-    opened.push(embedder);
-    expect([embedder.dimensions, embedder.model]).toEqual([1536, 'openai:text-embedding-3-small:1536']);
-    expect(seen).toEqual([]);
-  });
+  it.each(['homemade', 'text-embedding-3-small'])(
+    'is asked from the endpoint, and in the name of %s',
+    async (model) => {
+      const embedder = await createOpenAiEmbedder({ baseUrl, apiKey: null, model });
+      opened.push(embedder);
+      expect([embedder.dimensions, embedder.model]).toEqual([3, toOpenAiModelName(model, 3)]);
+      expect(seen).toHaveLength(1);
+    },
+  );
 
-  it('is asked from the endpoint for other models', async () => {
-    const embedder = await createOpenAiEmbedder({ baseUrl, apiKey: null, model: 'homemade' });
+  it('is not asked where it is known, and never sent', async () => {
+    const embedder = await createOpenAiEmbedder({
+      baseUrl,
+      apiKey: null,
+      model: 'text-embedding-3-large',
+      dimensions: 3,
+    });
     opened.push(embedder);
-    expect([embedder.dimensions, embedder.model]).toEqual([3, 'openai:homemade:3']);
-    expect(seen).toHaveLength(1);
+    expect(seen).toHaveLength(0);
+    await embedder.embedQuery('x');
+    expect(seen[0]?.body).not.toHaveProperty('dimensions');
   });
 
   it('fails the making of an embedder when the endpoint does not tell', async () => {
@@ -176,12 +185,6 @@ describe('the length of the vectors', () => {
     expect(await errorOf(createOpenAiEmbedder({ baseUrl, apiKey: null, model: 'homemade' }))).toMatchObject({
       code: 'EMBEDDER_UNAVAILABLE',
     });
-  });
-
-  it('is asked for only from models that can shorten their vectors', async () => {
-    const shortened = await open({ model: 'text-embedding-3-large', dimensions: 3 });
-    await shortened.embedQuery('x');
-    expect(seen[0]?.body.dimensions).toBe(3);
   });
 
   it('must be what the endpoint gives', async () => {

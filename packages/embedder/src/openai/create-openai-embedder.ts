@@ -14,7 +14,7 @@ export interface OpenAiEmbedderOptions {
   readonly apiKey: string | null;
   /** Name of the model as the endpoint knows it, like `text-embedding-3-small`. */
   readonly model: string;
-  /** Length of the vectors. Without it, it is known for OpenAI's own models and asked from the endpoint for others. */
+  /** Length of the vectors where it is known from before; without it the endpoint is asked, with a text to embed. */
   readonly dimensions?: number;
   /** Time for one attempt; default 10,000. */
   readonly timeoutMs?: number;
@@ -33,15 +33,10 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 /** OpenAI takes 2,048 inputs and 300,000 tokens a request; smaller servers take less of both. */
 const BATCH_WINDOWS = 64;
 const CHARACTERS_PER_TOKEN = 4;
-const NATIVE_DIMENSIONS: ReadonlyMap<string, number> = new Map([
-  ['text-embedding-3-small', 1536],
-  ['text-embedding-3-large', 3072],
-  ['text-embedding-ada-002', 1536],
-]);
 
 /**
  * Makes an embedder over any endpoint that speaks OpenAI's `/embeddings`. Where the length of the vectors isn't known,
- * it asks the endpoint once. Texts are sent to that endpoint: choose one that may see them.
+ * it asks the endpoint once, so a key or an address that is wrong shows at once. Texts are sent to that endpoint: choose one that may see them.
  *
  * @throws EmbedderError for an address or a key that can't be used, and when the endpoint had to be asked and didn't
  * answer
@@ -53,8 +48,12 @@ const NATIVE_DIMENSIONS: ReadonlyMap<string, number> = new Map([
  * });
  */
 export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Promise<Embedder> {
-  const known = options.dimensions ?? NATIVE_DIMENSIONS.get(options.model);
-  return new OpenAiEmbedder(options, known ?? (await askDimensions(options)));
+  return new OpenAiEmbedder(options, options.dimensions ?? (await askDimensions(options)));
+}
+
+/** The name of a model behind an endpoint, whichever endpoint it is. */
+export function toOpenAiModelName(model: string, dimensions: number): string {
+  return `openai:${model}:${dimensions}`;
 }
 
 async function askDimensions(options: OpenAiEmbedderOptions): Promise<number> {
@@ -67,6 +66,7 @@ async function askDimensions(options: OpenAiEmbedderOptions): Promise<number> {
 class OpenAiEmbedder implements Embedder {
   readonly model: string;
   readonly dimensions: number;
+  readonly backgroundTexts = BATCH_WINDOWS;
   readonly #endpoint: EmbeddingsEndpoint;
   readonly #request: Readonly<Record<string, unknown>>;
   /** One a call: AbortSignal.any over a signal that lives as long as the process would gather listeners. */
@@ -77,10 +77,10 @@ class OpenAiEmbedder implements Embedder {
   #failed = 0;
 
   constructor(options: OpenAiEmbedderOptions, dimensions: number) {
-    this.model = `openai:${options.model}:${dimensions}`;
+    this.model = toOpenAiModelName(options.model, dimensions);
     this.dimensions = dimensions;
     this.#endpoint = toEndpoint(options);
-    this.#request = { model: options.model, encoding_format: 'float', ...shortening(options) };
+    this.#request = { model: options.model, encoding_format: 'float' };
   }
 
   async embedQuery(text: string, options: EmbedOptions = {}): Promise<Int8Array> {
@@ -168,12 +168,6 @@ function toEndpoint(options: OpenAiEmbedderOptions): EmbeddingsEndpoint {
     fetch: options.fetch ?? globalThis.fetch,
     logger: options.logger,
   };
-}
-
-/** Only models that can shorten their vectors take the parameter; others refuse requests that carry it. */
-function shortening({ model, dimensions }: OpenAiEmbedderOptions): { readonly dimensions?: number } {
-  const canShorten = model.startsWith('text-embedding-3');
-  return canShorten && dimensions !== undefined ? { dimensions } : {};
 }
 
 /** The endpoint counts tokens a request, so a text gets its share by length. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, TENANT, type OpenHarness, addMemories, useStorage } from './storage-fixture.js';
+import { NOW, TENANT, type OpenHarness, addMemories, useStorage, vectorsOf } from './storage-fixture.js';
 
 const LATER = NOW + 1000;
 const change = { keyId: 'key_2', nowMs: LATER };
@@ -47,7 +47,7 @@ export function describeMemoryVersions(name: string, open: OpenHarness): void {
       const { storage, query, vectorBytes } = harness();
       const { memories } = storage;
       await addMemories(storage, TENANT, { sessionId: 's', occurredAtMs: 5 });
-      const patch = { text: 'User prefers light mode', vectors: new Int8Array(768).fill(-3) };
+      const patch = { text: 'User prefers light mode', vectors: vectorsOf(new Int8Array(768).fill(-3)) };
       await storage.write((tx) => memories.update(tx, TENANT, null, 'mem_1', { ...patch, ...change }));
       const end = { keyId: 'key_3', nowMs: LATER + 1 };
       await storage.write((tx) => memories.delete(tx, TENANT, null, 'mem_1', end));

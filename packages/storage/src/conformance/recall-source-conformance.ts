@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecallCopy, expectCopyOfStore } from './recall-copy-fixture.js';
-import { NOW, TENANT, type OpenHarness, addMemories, useStorage } from './storage-fixture.js';
+import { MODEL, NOW, TENANT, type OpenHarness, addMemories, useStorage, vectorsOf } from './storage-fixture.js';
 
 const change = { keyId: null, nowMs: NOW + 10 };
 const all = { limit: 100 };
@@ -12,7 +12,7 @@ export function describeRecallSource(name: string, open: OpenHarness): void {
 
     it('says that there is no namespace before its first memory', async () => {
       const { recallSource } = harness().storage;
-      const nothing = { state: null, rebuild: true, changes: [], upTo: null, more: false };
+      const nothing = { state: null, model: null, rebuild: true, changes: [], upTo: null, more: false };
       expect(await recallSource.changesSince(TENANT, 'default', null, all)).toEqual(nothing);
       const known = { epoch: 1, revision: 5, purgedBelow: 0 };
       expect(await recallSource.changesSince(TENANT, 'default', known, all)).toEqual(nothing);
@@ -22,8 +22,9 @@ export function describeRecallSource(name: string, open: OpenHarness): void {
       const { storage } = harness();
       const vectors = Int8Array.from({ length: 768 }, (_, i) => (i % 256) - 128);
       const times = { occurredAtMs: NOW - 5, expiresAtMs: NOW + 50 };
-      await addMemories(storage, TENANT, { sessionId: 's', vectors, ...times }, { id: 'mem_2' });
-      const { changes, state, upTo } = await storage.recallSource.changesSince(TENANT, 'default', null, all);
+      await storage.write((tx) => storage.embedding.register(tx, MODEL));
+      await addMemories(storage, TENANT, { sessionId: 's', vectors: vectorsOf(vectors), ...times }, { id: 'mem_2' });
+      const { changes, state, upTo, model } = await storage.recallSource.changesSince(TENANT, 'default', null, all);
       expect(changes[0]).toEqual({
         id: 'mem_1',
         deleted: false,
@@ -41,6 +42,7 @@ export function describeRecallSource(name: string, open: OpenHarness): void {
       });
       expect(changes[1]).toMatchObject({ occurredAtMs: NOW, hasOccurredAt: false, seq: 2, revision: 2 });
       expect(upTo).toEqual(state);
+      expect(model).toEqual({ number: 1, dimensions: 384 });
     });
 
     it('gives nothing where nothing has changed, and then only what has', async () => {
@@ -50,7 +52,7 @@ export function describeRecallSource(name: string, open: OpenHarness): void {
       const first = await recallSource.changesSince(TENANT, 'default', null, all);
       expect(first).toMatchObject({ rebuild: true, more: false });
       const none = await recallSource.changesSince(TENANT, 'default', first.upTo, all);
-      expect(none).toEqual({ ...first, rebuild: false, changes: [] });
+      expect(none).toEqual({ ...first, model: null, rebuild: false, changes: [] });
       await storage.write((tx) => memories.update(tx, TENANT, null, 'mem_1', { text: 'new', ...change }));
       await storage.write((tx) => memories.delete(tx, TENANT, null, 'mem_2', change));
       const next = await recallSource.changesSince(TENANT, 'default', first.upTo, all);

@@ -2,6 +2,7 @@ import { invariant } from '@memory-api/contract';
 import { afterEach, beforeEach } from 'vitest';
 import type { Organization } from '../accounts/organization-store.js';
 import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
+import type { EmbeddingModel, ModelVectors } from '../embedding/embedding-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
 import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
@@ -48,6 +49,14 @@ export function useStorage(open: OpenHarness): () => StorageHarness {
   };
 }
 
+/** The model of most tests. */
+export const MODEL: EmbeddingModel = { number: 1, name: 'minilm', dimensions: 384 };
+
+/** Vectors as that model makes them. */
+export function vectorsOf(values: Int8Array): ModelVectors[] {
+  return [{ model: MODEL, values }];
+}
+
 /** A memory to create. */
 export function aMemory(fields: Partial<MemoryInput> = {}): MemoryInput {
   return {
@@ -58,7 +67,7 @@ export function aMemory(fields: Partial<MemoryInput> = {}): MemoryInput {
     sessionId: null,
     occurredAtMs: null,
     expiresAtMs: null,
-    vectors: new Int8Array(384).fill(7),
+    vectors: vectorsOf(new Int8Array(384).fill(7)),
     keyId: 'key_1',
     nowMs: NOW,
     ...fields,

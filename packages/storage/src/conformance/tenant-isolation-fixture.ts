@@ -1,7 +1,13 @@
 import { expect } from 'vitest';
 import type { Tenant } from '../tenant.js';
 import { NOW, type StorageHarness, addMemories } from './storage-fixture.js';
-import { liveAsOrganization, liveAsTenant, readAsTenant } from './tenant-transcript-fixture.js';
+import {
+  beginChangeOfModel,
+  finishChangeOfModel,
+  liveAsOrganization,
+  liveAsTenant,
+  readAsTenant,
+} from './tenant-transcript-fixture.js';
 
 const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency', 'limit_counts'] as const;
 const ORGANIZATION_TABLES = ['organizations', 'api_keys', 'audit_log'] as const;
@@ -29,6 +35,7 @@ export async function checkTenantIsolation(harness: StorageHarness): Promise<voi
   await checkSame(harness, organizations, (tenant) => liveAsOrganization({ storage, tenant, nowMs: nowOf(tenant) }));
   await checkSame(harness, NEIGHBOURS, (tenant) => liveAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
   await checkSame(harness, NEIGHBOURS, (tenant) => readAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
+  await checkModels(harness);
   await checkDeleteAll(harness);
   await checkSweeps(harness);
 }
@@ -46,6 +53,13 @@ async function checkSame(
     expect(await dumpOthers(harness, tenant)).toEqual(others);
     expect(answers.at(-1)).toBe(answers[0]);
   }
+}
+
+/** Each finishes what all have begun. */
+async function checkModels(harness: StorageHarness): Promise<void> {
+  const toLife = (tenant: Tenant) => ({ storage: harness.storage, tenant, nowMs: nowOf(tenant) });
+  for (const tenant of NEIGHBOURS) await beginChangeOfModel(toLife(tenant));
+  await checkSame(harness, NEIGHBOURS, (tenant) => finishChangeOfModel(toLife(tenant)));
 }
 
 /** Here the tenants differ: in the names of memories, and in how often one was changed. */

@@ -1,6 +1,6 @@
 import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
-import { aMemory, anApiKey, anOrganization } from './storage-fixture.js';
+import { MODEL, aMemory, anApiKey, anOrganization } from './storage-fixture.js';
 
 /** A tenant, the store it lives in, and the time by its clock. */
 export type Life = {
@@ -77,6 +77,7 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
 }
 
 async function createAll({ storage, tenant, nowMs: now }: Life, answers: unknown[]): Promise<void> {
+  await storage.write((tx) => storage.embedding.register(tx, MODEL));
   const text = `of ${tenant.orgId} ${tenant.environment}`;
   const memories = [
     { id: 'm1', namespace: 'a', sessionId: 's' },
@@ -157,4 +158,47 @@ async function countRequests({ storage, tenant, nowMs: now }: Life): Promise<voi
 
 function readCounts({ storage, tenant }: Life): Promise<readonly unknown[]> {
   return storage.write((tx) => storage.limitCounts.hold(tx, tenant, ['day:1', 'day:2']));
+}
+
+const LEASE = { namespace: 'm', lease: 'l' };
+
+/** Begins to bring a namespace to another model; all tenants are at it at once. */
+export async function beginChangeOfModel({ storage, tenant, nowMs }: Life): Promise<void> {
+  const { embedding, memories } = storage;
+  const model = await storage.write((tx) => embedding.register(tx, OTHER_MODEL));
+  for (const id of ['m5', 'm6']) {
+    const input = aMemory({ id, namespace: LEASE.namespace, nowMs });
+    await storage.write((tx) => memories.create(tx, tenant, null, input));
+  }
+  // Its lease is over at once: whoever comes next could take it.
+  const time = { nowMs, untilMs: nowMs - 1000 };
+  await storage.write((tx) => embedding.claim(tx, { tenant, ...LEASE, model }, time));
+}
+
+const OTHER_MODEL = { name: 'other', dimensions: 4 };
+
+/** Brings that namespace to the model, and writes down every answer. */
+export async function finishChangeOfModel({ storage, tenant, nowMs }: Life): Promise<readonly unknown[]> {
+  const { embedding, memories } = storage;
+  const model = await storage.write((tx) => embedding.register(tx, OTHER_MODEL));
+  const change = { tenant, ...LEASE, model };
+  const time = { nowMs: nowMs + 5000, untilMs: nowMs + 6000 };
+  const answers: unknown[] = [await embedding.modelsOf(tenant, LEASE.namespace)];
+  const { orgId, environment } = tenant;
+  const found = await embedding.findUnsettled(model, { lease: 'x', nowMs: time.nowMs, limit: 100 });
+  answers.push(found.some((one) => one.tenant.orgId === orgId && one.tenant.environment === environment));
+  answers.push(await storage.write((tx) => embedding.claim(tx, change, time)));
+  for (const id of ['for the change', 'for what came later']) {
+    const { memories: left, upTo, more } = await embedding.page(change, -1, 100);
+    answers.push(left, upTo, more);
+    const embedded = left.map((one) => ({ id: one.id, version: one.version, values: Int8Array.of(1, 2, 3, 4) }));
+    answers.push(await storage.write((tx) => embedding.store(tx, change, embedded, time)));
+    answers.push(await storage.write((tx) => embedding.settle(tx, change, -1, time)));
+    const tidy = { ...time, after: -1, limit: 100 };
+    answers.push(await storage.write((tx) => embedding.tidy(tx, change, tidy)));
+    const input = aMemory({ id: 'm7', namespace: LEASE.namespace, text: 'late', nowMs });
+    if (id === 'for the change') await storage.write((tx) => memories.create(tx, tenant, null, input));
+    answers.push(await storage.write((tx) => embedding.release(tx, change, -1, time)));
+  }
+  return answers;
 }

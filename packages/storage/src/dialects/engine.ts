@@ -11,11 +11,11 @@ export interface Codec {
   fromJson(column: JsonColumn): unknown;
   /** JSON where a statement selects it, and its type doesn't follow from the column that takes it. */
   selectJson(column: JsonColumn): RawBuilder<JsonColumn>;
-  /** One or more int8 vectors end to end. */
-  toVectors(vectors: Uint8Array | Int8Array): VectorsColumn;
+  /** Int8 vectors end to end, none or more, with `dimensions` values each. */
+  toVectors(vectors: Uint8Array | Int8Array, dimensions: number): VectorsColumn;
   fromVectors(column: VectorsColumn): Int8Array;
-  /** A column of vectors, selected in the form that `fromVectors` reads. */
-  selectVectors(reference: 'memories.vectors' | 'memory_versions.vectors'): RawBuilder<VectorsColumn>;
+  /** Vectors of a row, selected in the form that `fromVectors` reads. */
+  selectVectors<Column extends VectorsColumn | null>(vectors: RawBuilder<Column>): RawBuilder<Column>;
   toBoolean(value: boolean): BooleanColumn;
   fromBoolean(column: BooleanColumn): boolean;
 }

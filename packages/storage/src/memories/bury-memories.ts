@@ -49,7 +49,9 @@ async function emptyRows(db: Kysely<Tables>, codec: Codec, burial: Burial, revis
       revision: toRevision(burial.ids, revisionBefore),
       metadata: codec.toJson({}),
       text: '',
-      vectors: codec.toVectors(new Int8Array(0)),
+      vectors: codec.toVectors(new Int8Array(0), 1),
+      next_model: null,
+      next_vectors: null,
     }))
     .where('org_id', '=', burial.tenant.orgId)
     .where('environment', '=', burial.tenant.environment)

@@ -8,6 +8,7 @@ import { toMemory } from './memory-row.js';
 import type { MemoryInput, MemoryRecord } from './memory-store.js';
 import type { MemoryWriter } from './memory-writer.js';
 import type { NamespaceCounters } from './namespace-revision.js';
+import { firstOf, isUnsettling, placeVectors } from './place-vectors.js';
 
 /** Adds a memory and its version. Throws `MEMORY_ID_EXISTS` for the id of a live one. */
 export async function createMemory(
@@ -18,8 +19,10 @@ export async function createMemory(
 ): Promise<MemoryRecord> {
   const { id, namespace, keyId, nowMs } = input;
   const before = await freeId(writer, db, tenant, input);
-  const counters = await writer.raise(db, tenant, namespace, { revisions: 1, seqs: 1, live: 1 });
+  const step = { revisions: 1, seqs: 1, live: 1, model: firstOf(input.vectors).model.number };
+  const counters = await writer.raise(db, tenant, namespace, step);
   const row = toRow(writer.engine.codec, tenant, input, { ...counters, version: before + 1 });
+  if (isUnsettling(row, counters)) await writer.unsettle(db, tenant, namespace);
   const [created] = await writer.memories.insert(db, row);
   if (created === undefined) throw new ApiError({ code: 'MEMORY_ID_EXISTS' });
   if (before > 0) await writer.versions.supersede(db, { ...tenant, id, version: before, nowMs });
@@ -74,6 +77,6 @@ function toRow(
     session_id: input.sessionId,
     metadata: codec.toJson(input.metadata),
     text: input.text,
-    vectors: codec.toVectors(input.vectors),
+    ...placeVectors(codec, input.vectors, counters),
   };
 }

@@ -15,6 +15,7 @@ import type { MemoryRecord, MemoryStore } from './memory-store.js';
 import { compileVersionStatements } from './memory-version.js';
 import type { MemoryWriter } from './memory-writer.js';
 import { compileRaiseNamespace } from './namespace-revision.js';
+import { unsettleNamespace } from './place-vectors.js';
 import { updateMemory } from './update-memory.js';
 
 /** Keeps memories over Kysely. */
@@ -23,6 +24,7 @@ export function createMemoryStore(engine: Engine): MemoryStore {
   const writer: MemoryWriter = {
     engine,
     raise: compileRaiseNamespace(builder),
+    unsettle: unsettleNamespace,
     memories: compileMemoryStatements(builder),
     versions: compileVersionStatements(builder, codec),
   };

@@ -55,5 +55,8 @@ function toValues(row: NewMemory): NewMemory {
     metadata: row.metadata,
     text: row.text,
     vectors: row.vectors,
+    model: row.model,
+    next_model: row.next_model,
+    next_vectors: row.next_vectors,
   };
 }

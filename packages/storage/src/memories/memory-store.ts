@@ -1,3 +1,4 @@
+import type { ModelVectors } from '../embedding/embedding-store.js';
 import type { Page, PageRequest } from '../page.js';
 import type { NamespaceScope, Tenant } from '../tenant.js';
 import type { ReadOptions, Transaction } from '../transaction.js';
@@ -33,7 +34,7 @@ export type MemoryRecord = {
   readonly revision: number;
 };
 
-/** A memory to be created. `vectors` is one or more int8 vectors end to end (k × dimensions bytes). */
+/** A memory to be created. */
 export type MemoryInput = {
   /** `mem_…`, or the id that the caller chose. */
   readonly id: string;
@@ -49,8 +50,8 @@ export type MemoryInput = {
   readonly occurredAtMs: number | null;
   /** From this moment on it is gone, in epoch milliseconds; null: never. */
   readonly expiresAtMs: number | null;
-  /** One or more int8 vectors end to end, k × dimensions bytes. */
-  readonly vectors: Uint8Array | Int8Array;
+  /** Vectors of the text, by one model or more; a namespace that this makes takes the first. */
+  readonly vectors: readonly ModelVectors[];
   /** The key that writes it; null where the server does. */
   readonly keyId: string | null;
   /** The present, in epoch milliseconds: its time of creation. */
@@ -64,7 +65,7 @@ export type MemoryPatch = {
   /** Replaces the whole object. */
   readonly metadata?: Metadata | undefined;
   /** Vectors of the new text, as in `MemoryInput`. */
-  readonly vectors?: Uint8Array | Int8Array | undefined;
+  readonly vectors?: readonly ModelVectors[] | undefined;
   /** The version that the caller believes to be the present one. */
   readonly ifVersion?: number | undefined;
 };

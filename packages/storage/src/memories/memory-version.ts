@@ -64,6 +64,7 @@ export function compileVersionStatements(db: Kysely<Tables>, codec: Codec) {
           'metadata',
           'text',
           'vectors',
+          'model',
         ])
         .expression(
           db
@@ -84,6 +85,7 @@ export function compileVersionStatements(db: Kysely<Tables>, codec: Codec) {
               'metadata',
               'text',
               'vectors',
+              'model',
             ])
             .where('org_id', '=', p.orgId)
             .where('environment', '=', p.environment)

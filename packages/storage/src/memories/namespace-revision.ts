@@ -13,10 +13,19 @@ export type NamespaceStep = {
   readonly seqs: number;
   /** Live memories gained, or lost where negative. */
   readonly live: number;
+  /** The model of a namespace that the write may make: that of the vectors it brings. */
+  readonly model?: number;
 };
 
 /** The counters after a step: the last revision and the last seq that the write may use. */
-export type NamespaceCounters = { readonly revision: number; readonly seq: number };
+export type NamespaceCounters = {
+  readonly revision: number;
+  readonly seq: number;
+  /** The model whose vectors queries compare. */
+  readonly model: number;
+  /** The model that the namespace is changing to; null: none. */
+  readonly nextModel: number | null;
+};
 
 /** Moves the counters of a namespace, making it where there is none. */
 export type RaiseNamespace = (
@@ -25,6 +34,9 @@ export type RaiseNamespace = (
   namespace: string,
   step: NamespaceStep,
 ) => Promise<NamespaceCounters>;
+
+// For writes that make no namespace.
+const FIRST_MODEL = 1;
 
 /** A number that tells one life of a namespace from the next. */
 export function createEpoch(): number {
@@ -36,7 +48,7 @@ export function createEpoch(): number {
  * the commit: so the order of revisions is the order of commits, which recall relies on.
  */
 export function compileRaiseNamespace(db: Kysely<Tables>): RaiseNamespace {
-  type Params = Tenant & NamespaceStep & { namespace: string; epoch: number };
+  type Params = Tenant & Required<NamespaceStep> & { namespace: string; epoch: number };
   const raise = compileStatement((p: Params) =>
     db
       .insertInto('namespaces')
@@ -49,6 +61,7 @@ export function compileRaiseNamespace(db: Kysely<Tables>): RaiseNamespace {
         purged_below: 0,
         seq: p.seqs,
         live_count: p.live,
+        model: p.model,
       })
       .onConflict((conflict) =>
         conflict.columns(['org_id', 'environment', 'namespace']).doUpdateSet((eb) => ({
@@ -57,10 +70,10 @@ export function compileRaiseNamespace(db: Kysely<Tables>): RaiseNamespace {
           live_count: eb('namespaces.live_count', '+', eb.ref('excluded.live_count')),
         })),
       )
-      .returning(['revision', 'seq']),
+      .returning(['revision', 'seq', 'model', 'next_model as nextModel']),
   );
   return async (connection, tenant, namespace, step) => {
-    const params = { ...tenant, ...step, namespace, epoch: createEpoch() };
+    const params = { model: FIRST_MODEL, ...tenant, ...step, namespace, epoch: createEpoch() };
     const [counters] = await raise(connection, params);
     invariant(counters !== undefined, 'an upsert returns its row');
     return counters;

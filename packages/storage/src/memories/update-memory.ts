@@ -5,6 +5,7 @@ import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { MemoryChange, MemoryPatch, MemoryRecord, Metadata } from './memory-store.js';
 import type { MemoryWriter } from './memory-writer.js';
+import { isUnsettling, placeVectors } from './place-vectors.js';
 
 /** A live memory, and what is to become of it. */
 export type MemoryUpdate = {
@@ -25,16 +26,18 @@ export async function updateMemory(
     throw new ApiError({ code: 'PRECONDITION_FAILED' });
   }
   const step = { revisions: 1, seqs: 0, live: 0 };
-  const { revision } = await writer.raise(db, tenant, namespace, step);
+  const counters = await writer.raise(db, tenant, namespace, step);
   const next: MemoryRecord = {
     ...present,
     text: change.text ?? present.text,
     metadata: change.metadata ?? present.metadata,
     version: version + 1,
     updatedAtMs: change.nowMs,
-    revision,
+    revision: counters.revision,
   };
-  await updateRow(db, tenant, toColumns(codec, next, change.vectors), present);
+  const placed = change.vectors === undefined ? null : placeVectors(codec, change.vectors, counters);
+  await updateRow(db, tenant, { ...toColumns(codec, next), ...placed }, present);
+  if (placed !== null && isUnsettling(placed, counters)) await writer.unsettle(db, tenant, namespace);
   await writer.versions.supersede(db, { ...tenant, id, version, nowMs: change.nowMs });
   const changed = codec.toJson(toChangedFields(codec, present, next));
   const { keyId } = change;
@@ -59,14 +62,13 @@ async function updateRow(
     .execute();
 }
 
-function toColumns(codec: Codec, next: MemoryRecord, vectors: MemoryPatch['vectors']): Partial<Tables['memories']> {
+function toColumns(codec: Codec, next: MemoryRecord): Partial<Tables['memories']> {
   return {
     text: next.text,
     metadata: codec.toJson(next.metadata),
     version: next.version,
     revision: next.revision,
     updated_at_ms: next.updatedAtMs,
-    ...(vectors === undefined ? {} : { vectors: codec.toVectors(vectors) }),
   };
 }
 

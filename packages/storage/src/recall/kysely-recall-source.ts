@@ -40,13 +40,13 @@ function isUpToDate(known: RecallPosition, state: RecallPosition): boolean {
 }
 
 function toNoChanges(state: RecallPosition): RecallChanges {
-  return { state, rebuild: false, changes: [], upTo: state, more: false };
+  return { state, model: null, rebuild: false, changes: [], upTo: state, more: false };
 }
 
 function toChanges(codec: Codec, rows: readonly ChangeRow[], limit: number): RecallChanges {
   const [first] = rows;
   if (first === undefined) {
-    return { state: null, rebuild: true, changes: [], upTo: null, more: false };
+    return { state: null, model: null, rebuild: true, changes: [], upTo: null, more: false };
   }
   const { epoch, purged_below: purgedBelow, namespace_revision: revision } = first;
   const changes = rows.filter(hasMemory).map((row) => toChange(codec, row));
@@ -55,6 +55,7 @@ function toChanges(codec: Codec, rows: readonly ChangeRow[], limit: number): Rec
   const more = changes.length === limit && lastRevision < revision;
   return {
     state: { epoch, revision, purgedBelow },
+    model: { number: first.model, dimensions: first.dimensions ?? 1 },
     rebuild: first.since_revision < 0,
     changes,
     upTo: { epoch, revision: more ? lastRevision : revision, purgedBelow },
@@ -66,7 +67,7 @@ function toChanges(codec: Codec, rows: readonly ChangeRow[], limit: number): Rec
 type MemoryChangeRow = Omit<ChangeRow, OuterColumn> & {
   [Column in OuterColumn]: NonNullable<ChangeRow[Column]>;
 };
-type OuterColumn = 'id' | 'revision' | 'seq' | 'created_at_ms' | 'updated_at_ms' | 'metadata' | 'text' | 'vectors';
+type OuterColumn = 'id' | 'revision' | 'seq' | 'created_at_ms' | 'updated_at_ms' | 'metadata' | 'text';
 
 function hasMemory(row: ChangeRow): row is ChangeRow & MemoryChangeRow {
   return row.id !== null;
@@ -87,7 +88,7 @@ function toChange(codec: Codec, row: MemoryChangeRow): IndexedMemory | RemovedMe
     updatedAtMs: row.updated_at_ms,
     seq: row.seq,
     metadataJson: row.metadata,
-    vectors: codec.fromVectors(row.vectors),
+    vectors: row.vectors === null ? new Int8Array(0) : codec.fromVectors(row.vectors),
     revision,
   };
 }

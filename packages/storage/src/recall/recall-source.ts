@@ -15,6 +15,14 @@ export type RecallPosition = {
   readonly purgedBelow: number;
 };
 
+/** Whose vectors a copy holds. */
+export type VectorModel = {
+  /** As the store counts its models. */
+  readonly number: number;
+  /** Values in one vector. */
+  readonly dimensions: number;
+};
+
 /** Everything an index keeps of a memory. Times are epoch milliseconds. */
 export type IndexedMemory = {
   /** `mem_…`, or the id that the caller chose. */
@@ -39,7 +47,7 @@ export type IndexedMemory = {
   readonly seq: number;
   /** The caller's own fields, which filters look at, as JSON; without any, `{}`. */
   readonly metadataJson: string;
-  /** One or more int8 vectors end to end. */
+  /** Int8 vectors end to end, of the namespace's model; none where the memory has none of it yet. */
   readonly vectors: Int8Array;
   /** The revision of the namespace that last changed it. */
   readonly revision: number;
@@ -59,6 +67,8 @@ export type RemovedMemory = {
 export type RecallChanges = {
   /** The namespace at the moment of the read; null where there is none. */
   readonly state: RecallPosition | null;
+  /** The model of the vectors in `changes`: another epoch where it changes. Null where nothing was read. */
+  readonly model: VectorModel | null;
   /** The caller must throw away what it holds: `changes` begin from nothing. */
   readonly rebuild: boolean;
   /** At most `limit`; the later one wins where an id comes twice. */

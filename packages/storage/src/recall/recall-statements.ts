@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
 import type { Codec } from '../dialects/engine.js';
-import type { Tables } from '../tables.js';
+import type { Tables, VectorsColumn } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { RecallPosition } from './recall-source.js';
 import { toLimit } from '../limit.js';
@@ -24,7 +24,7 @@ export function compileRecallStatements(db: Kysely<Tables>, codec: Codec) {
      * are of one snapshot on every engine. Where the copy is void it begins from nothing. With no
      * change it is one row whose memory is null. The memories are chosen by themselves, walking the index on
      * (tenant, namespace, revision): joined first, PostgreSQL sorted all that follow for every page. The join may
-     * hand them on in any order.
+     * hand them on in any order. Of vectors it reads those of the namespace's own model, and no others.
      */
     changesSince: compileStatement((p: Params) => {
       // The cast tells PostgreSQL that a revision has 64 bits.
@@ -32,11 +32,15 @@ export function compileRecallStatements(db: Kysely<Tables>, codec: Codec) {
         when epoch = ${p.epoch} and revision >= ${p.revision}
           and (purged_below <= ${p.revision} or purged_below = ${p.purgedBelow})
         then cast(${p.revision} as bigint) else -1 end`;
+      const vectorsOfNamespace = sql<VectorsColumn | null>`case (select model from known)
+        when memories.model then vectors when next_model then next_vectors end`;
       return db
         .with('known', (qb) =>
           qb
             .selectFrom('namespaces')
-            .select(['epoch', 'revision as namespace_revision', 'purged_below', sinceRevision.as('since_revision')])
+            .leftJoin('embedding_models', 'embedding_models.number', 'namespaces.model')
+            .select(['epoch', 'revision as namespace_revision', 'purged_below', 'namespaces.model', 'dimensions'])
+            .select(sinceRevision.as('since_revision'))
             .where('org_id', '=', p.orgId)
             .where('environment', '=', p.environment)
             .where('namespace', '=', p.namespace),
@@ -47,7 +51,7 @@ export function compileRecallStatements(db: Kysely<Tables>, codec: Codec) {
             qb
               .selectFrom('memories')
               .select(CHANGED_COLUMNS)
-              .select(codec.selectVectors('memories.vectors').as('vectors'))
+              .select(codec.selectVectors(vectorsOfNamespace).as('vectors'))
               .where('org_id', '=', p.orgId)
               .where('environment', '=', p.environment)
               .where('namespace', '=', p.namespace)

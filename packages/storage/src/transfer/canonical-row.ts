@@ -30,9 +30,9 @@ export function toCanonicalValue(codec: Codec, kind: ColumnKind, column: unknown
   }
 }
 
-/** Writes a value as its engine takes it. */
-export function toColumn(codec: Codec, value: CanonicalValue): unknown {
-  if (value instanceof Int8Array) return codec.toVectors(value);
+/** Writes a value as its engine takes it. `dimensions` is that of its vectors, where it is some. */
+export function toColumn(codec: Codec, value: CanonicalValue, dimensions: number): unknown {
+  if (value instanceof Int8Array) return codec.toVectors(value, dimensions);
   return typeof value === 'boolean' ? codec.toBoolean(value) : value;
 }
 

@@ -75,7 +75,7 @@ describe('claiming the target of a move', () => {
     ['settings', `insert into settings values ('owner_org_id', 'x')`],
     ['organization_emails', `insert into organization_emails values ('a@b.test', 'x')`],
     ['api_key_hashes', `insert into api_key_hashes values ('hash', 'x', 'key')`],
-    ['namespaces', `insert into namespaces values ('x', 'live', 'default', 1, 1, 0, 0, 0)`],
+    ['namespaces', `insert into namespaces values ('x', 'live', 'default', 1, 1, 0, 0, 0, 1, null, null, null)`],
   ])('refuses one with a single row in %s, and leaves no mark', async (table, insert) => {
     const [source, target] = [makeSide('from'), makeSide('to')];
     target.database.exec(insert);

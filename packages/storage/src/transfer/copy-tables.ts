@@ -2,7 +2,7 @@ import type { CanonicalRow } from './canonical-row.js';
 import type { MoveSide } from './move-side.js';
 import { readPages } from './read-pages.js';
 import { TABLE_LAYOUTS, type TableLayout, type TableName } from './table-layout.js';
-import { createTableRows, type TableRows } from './table-rows.js';
+import { createTableRows } from './table-rows.js';
 import { TransferError } from './transfer-error.js';
 
 /**
@@ -15,24 +15,25 @@ export async function copyTables(
 ): Promise<void> {
   const from = createTableRows(source.db, source.codec);
   const to = createTableRows(target.db, target.codec);
+  const dimensions = await readDimensions(source);
   for (const layout of TABLE_LAYOUTS) {
     const isSeeded = layout.name === 'auth_revision';
     const after = isSeeded ? null : await to.lastKey(layout);
     if (after !== null) onRows(layout.name, await to.count(layout));
     for await (const page of readPages(from, layout, after)) {
-      await target.commit(() => insertPage({ target, to }, layout, page));
+      await target.commit(async () => {
+        assertStorable(target, layout, page);
+        await to.insert(layout, page, dimensions);
+      });
       onRows(layout.name, page.length);
     }
   }
 }
 
-async function insertPage(
-  { target, to }: { readonly target: MoveSide; readonly to: TableRows },
-  layout: TableLayout,
-  page: readonly CanonicalRow[],
-): Promise<void> {
-  assertStorable(target, layout, page);
-  await to.insert(layout, page);
+/** How long the vectors of each model are, by its number. */
+async function readDimensions({ db }: MoveSide): Promise<ReadonlyMap<number, number>> {
+  const models = await db.selectFrom('embedding_models').select(['number', 'dimensions']).execute();
+  return new Map(models.map(({ number, dimensions }) => [number, dimensions]));
 }
 
 /** The API lets no such text in; what another program wrote into SQLite's file may hold it. */

@@ -3,7 +3,7 @@ import { openSqliteSource, openSqliteTarget } from '../dialects/sqlite/sqlite-mo
 import { claimTarget } from './claim-target.js';
 import { compareTables, type TableComparison } from './compare-tables.js';
 import { copyTables } from './copy-tables.js';
-import { readSetting, removeMoveMark } from './move-mark.js';
+import { removeMoveMark } from './move-mark.js';
 import type { MoveSide } from './move-side.js';
 import { type StorageLocation, toShownLocation } from './storage-location.js';
 import { TABLE_LAYOUTS, type TableName } from './table-layout.js';
@@ -55,7 +55,7 @@ export async function moveStorage(options: MoveOptions): Promise<MoveReport> {
   const source = await openSource(from, force);
   const sides: MoveSide[] = [source];
   try {
-    const target = await openTarget(to, await readDimensions(source));
+    const target = await openTarget(to);
     sides.push(target);
     return await move({ source, target }, options.onProgress);
   } catch (error) {
@@ -74,15 +74,8 @@ function openSource(from: StorageLocation, force: boolean): Promise<MoveSide> {
   return from.engine === 'sqlite' ? openSqliteSource(from.dataDir) : openPostgresSource(from.adminUrl, { force });
 }
 
-function openTarget(to: StorageLocation, dimensions: number): Promise<MoveSide> {
-  return to.engine === 'sqlite' ? openSqliteTarget(to.dataDir) : openPostgresTarget(to.adminUrl, { dimensions });
-}
-
-const DIMENSIONS_SETTING = 'embedder_dimensions';
-const DEFAULT_DIMENSIONS = 384;
-
-async function readDimensions(source: MoveSide): Promise<number> {
-  return Number((await readSetting(source.db, DIMENSIONS_SETTING)) ?? DEFAULT_DIMENSIONS);
+function openTarget(to: StorageLocation): Promise<MoveSide> {
+  return to.engine === 'sqlite' ? openSqliteTarget(to.dataDir) : openPostgresTarget(to.adminUrl);
 }
 
 async function move(

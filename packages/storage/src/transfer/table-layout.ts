@@ -24,6 +24,7 @@ type Layouts = {
 // A column that a later step of the schema adds doesn't compile until it is here, too.
 const LAYOUTS: Layouts = {
   settings: { key: ['name'], columns: { name: 'text', value: 'text' } },
+  embedding_models: { key: ['number'], columns: { number: 'number', name: 'text', dimensions: 'number' } },
   organizations: {
     key: ['org_id'],
     columns: {
@@ -71,6 +72,10 @@ const LAYOUTS: Layouts = {
       purged_below: 'number',
       seq: 'number',
       live_count: 'number',
+      model: 'number',
+      next_model: 'number',
+      lease: 'text',
+      leased_until_ms: 'number',
     },
   },
   memories: {
@@ -92,6 +97,9 @@ const LAYOUTS: Layouts = {
       metadata: 'json',
       text: 'text',
       vectors: 'vectors',
+      model: 'number',
+      next_model: 'number',
+      next_vectors: 'vectors',
     },
   },
   memory_versions: {
@@ -113,6 +121,7 @@ const LAYOUTS: Layouts = {
       metadata: 'json',
       text: 'text',
       vectors: 'vectors',
+      model: 'number',
     },
   },
   idempotency: {

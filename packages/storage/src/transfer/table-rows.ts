@@ -1,6 +1,7 @@
+import { invariant } from '@memory-api/contract';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Codec } from '../dialects/engine.js';
-import type { Tables } from '../tables.js';
+import type { Tables, VectorsColumn } from '../tables.js';
 import { type CanonicalRow, type CanonicalValue, toCanonicalValue, toColumn } from './canonical-row.js';
 import { isNotMoveMark } from './move-mark.js';
 import type { TableLayout } from './table-layout.js';
@@ -12,7 +13,8 @@ export interface TableRows {
   page(table: TableLayout, after: readonly CanonicalValue[] | null, limit: number): Promise<readonly CanonicalRow[]>;
   /** The last primary key; null where there is no row. */
   lastKey(table: TableLayout): Promise<readonly CanonicalValue[] | null>;
-  insert(table: TableLayout, rows: readonly CanonicalRow[]): Promise<void>;
+  /** `dimensions` says how long the vectors of a model are, by its number. */
+  insert(table: TableLayout, rows: readonly CanonicalRow[], dimensions: ReadonlyMap<number, number>): Promise<void>;
 }
 
 type Columns = Readonly<Record<string, unknown>>;
@@ -38,14 +40,34 @@ export function createTableRows(db: Kysely<Tables>, codec: Codec): TableRows {
       const [row] = (await query.execute(db)).rows;
       return row === undefined ? null : table.key.map((name) => toKeyValue(row[name]));
     },
-    async insert(table, rows) {
-      const values = rows.map((row) => sql`(${sql.join(row.map((value) => toColumn(codec, value)))})`);
+    async insert(table, rows, dimensions) {
+      const values = rows.map((row) => {
+        const columns = row.map((value, i) => toColumn(codec, value, toDimensions(table, row, i, dimensions)));
+        return sql`(${sql.join(columns)})`;
+      });
       const names = sql.join(toReferences(table.columns.map(({ name }) => name)));
       await sql`insert into ${sql.table(table.name)} (${names}) values ${sql.join(values)} ${onSeeded(table)}`.execute(
         db,
       );
     },
   };
+}
+
+/** The column that names the model of a column of vectors. */
+const MODEL_COLUMNS: Readonly<Record<string, string>> = { vectors: 'model', next_vectors: 'next_model' };
+
+function toDimensions(
+  { columns }: TableLayout,
+  row: CanonicalRow,
+  column: number,
+  dimensions: ReadonlyMap<number, number>,
+): number {
+  const vectors = row[column];
+  if (!(vectors instanceof Int8Array) || vectors.length === 0) return 1;
+  const modelColumn = MODEL_COLUMNS[columns[column]?.name ?? ''];
+  const known = dimensions.get(Number(row[columns.findIndex(({ name }) => name === modelColumn)]));
+  invariant(known !== undefined, 'the model of vectors is known before them');
+  return known;
 }
 
 /** A fresh schema has one row already: the number of the present state of keys, which the source's replaces. */
@@ -57,10 +79,10 @@ function fromVisible({ name }: TableLayout): RawBuilder<unknown> {
   return sql`from ${sql.table(name)} where ${name === 'settings' ? isNotMoveMark : sql`1 = 1`}`;
 }
 
-function selectColumns({ name: table, columns }: TableLayout, codec: Codec): RawBuilder<unknown> {
+function selectColumns({ columns }: TableLayout, codec: Codec): RawBuilder<unknown> {
   const selected = columns.map(({ name, kind }) => {
-    const isVectors = kind === 'vectors' && (table === 'memories' || table === 'memory_versions');
-    return isVectors ? sql`${codec.selectVectors(`${table}.vectors`)} as ${sql.ref(name)}` : sql.ref(name);
+    const column = sql.ref<VectorsColumn>(name);
+    return kind === 'vectors' ? sql`${codec.selectVectors(sql<VectorsColumn>`${column}`)} as ${column}` : column;
   });
   return sql.join(selected);
 }

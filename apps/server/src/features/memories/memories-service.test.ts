@@ -1,9 +1,8 @@
 import { ApiError } from '@memory-api/contract';
-import { EmbedderError } from '@memory-api/embedder';
-import type { MemoryRecord, Storage, Transaction } from '@memory-api/storage';
+import type { MemoryRecord, ModelVectors, Storage, Transaction } from '@memory-api/storage';
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoriesService } from './memories-service.js';
-import type { MemoryContext } from './memories-service.js';
+import type { MemoryContext, TextEmbedder } from './memories-service.js';
 
 const record: MemoryRecord = {
   id: 'm',
@@ -22,14 +21,19 @@ const record: MemoryRecord = {
 
 const tx = {} as Transaction;
 
+function toVectors(text: string): ModelVectors[] {
+  return [{ model: { number: 1, name: 'm', dimensions: 1 }, values: Int8Array.of(text.length) }];
+}
+
 function createParts(stored: MemoryRecord | null = record) {
   const update = vi.fn<Storage['memories']['update']>().mockResolvedValue({ ...record, version: 4 });
   const get = vi.fn<Storage['memories']['get']>().mockResolvedValue(stored);
   const hold = vi.fn<Storage['memories']['hold']>().mockResolvedValue(stored);
   const create = vi.fn<Storage['memories']['create']>().mockResolvedValue(record);
-  const embedTexts = vi.fn(async (texts: readonly string[]) =>
-    texts.map((text) => ({ vectors: Int8Array.of(text.length), tokens: text.length })),
-  );
+  const embedText = vi.fn<TextEmbedder['embedText']>(async (_place, text) => ({
+    vectors: toVectors(text),
+    tokens: text.length,
+  }));
   const storage = { memories: { get, hold, update, create } as Partial<Storage['memories']> as Storage['memories'] };
   const context = {
     caller: { key: { id: 'key_1' }, tenant: { orgId: 'org_a', environment: 'live' }, namespaces: null },
@@ -38,8 +42,8 @@ function createParts(stored: MemoryRecord | null = record) {
     signal: new AbortController().signal,
   } as unknown as MemoryContext;
   const room = { check: vi.fn(async () => {}), require: vi.fn(async () => {}) };
-  const service = createMemoriesService({ storage, embedder: { embedTexts }, room });
-  return { service, update, hold, create, embedTexts, room, context };
+  const service = createMemoriesService({ storage, embedder: { embedText }, room });
+  return { service, update, hold, create, embedText, room, context };
 }
 
 const newMemory = {
@@ -54,13 +58,13 @@ const newMemory = {
 
 describe('createMemoriesService', () => {
   it('neither embeds nor writes a memory that the plan has no room for', async () => {
-    const { service, room, embedTexts, create, context } = createParts();
+    const { service, room, embedText, create, context } = createParts();
     const full = new ApiError({ code: 'QUOTA_EXCEEDED' });
     room.check.mockRejectedValueOnce(full);
     await expect(service.prepareNew(context, newMemory)).rejects.toBe(full);
-    expect(embedTexts).not.toHaveBeenCalled();
+    expect(embedText).not.toHaveBeenCalled();
     room.require.mockRejectedValueOnce(full);
-    await expect(service.create(tx, context, { ...newMemory, vectors: Int8Array.of(1) })).rejects.toBe(full);
+    await expect(service.create(tx, context, { ...newMemory, vectors: toVectors('x') })).rejects.toBe(full);
     expect(create).not.toHaveBeenCalled();
   });
 
@@ -70,15 +74,15 @@ describe('createMemoriesService', () => {
     await service.update(tx, context, { id: 'm', edit, condition: null });
     const [, tenant, namespaces, id, patch] = update.mock.lastCall ?? [];
     expect([tenant, namespaces, id]).toEqual([context.caller.tenant, null, 'm']);
-    expect(patch).toEqual({ text: 'another', vectors: Int8Array.of(7), keyId: 'key_1', nowMs: 7 });
+    expect(patch).toEqual({ text: 'another', vectors: toVectors('another'), keyId: 'key_1', nowMs: 7 });
     expect(context.usage).toEqual({ tokensProcessed: 7, memoriesAccessed: 1, modelCalls: 1 });
   });
 
   it('neither embeds nor writes a text that is the same', async () => {
-    const { service, update, embedTexts, context } = createParts();
+    const { service, update, embedText, context } = createParts();
     const edit = await service.prepareEdit(context, 'm', { text: 'as stored', metadata: { a: 1 } });
     await service.update(tx, context, { id: 'm', edit, condition: null });
-    expect(embedTexts).not.toHaveBeenCalled();
+    expect(embedText).not.toHaveBeenCalled();
     expect(update.mock.lastCall?.[4]).toEqual({ metadata: { a: 1 }, keyId: 'key_1', nowMs: 7 });
   });
 
@@ -105,21 +109,23 @@ describe('createMemoriesService', () => {
   });
 
   it("doesn't embed for a memory that is missing", async () => {
-    const { service, embedTexts, context } = createParts(null);
+    const { service, embedText, context } = createParts(null);
     await expect(service.prepareEdit(context, 'm', { text: 'x' })).rejects.toMatchObject({ code: 'MEMORY_NOT_FOUND' });
-    expect(embedTexts).not.toHaveBeenCalled();
+    expect(embedText).not.toHaveBeenCalled();
   });
 
-  it('says that the embedder is missing as the contract does, and leaves other failures as they are', async () => {
-    const { service, embedTexts, context } = createParts();
-    embedTexts.mockRejectedValueOnce(new EmbedderError('lost', { retryable: true }));
+  it('writes nothing where the embedder fails', async () => {
+    const { service, embedText, context } = createParts();
+    embedText.mockRejectedValueOnce(new ApiError({ code: 'EMBEDDER_UNAVAILABLE' }));
     const edit = { text: 'another' };
-    await expect(service.prepareEdit(context, 'm', edit)).rejects.toMatchObject({
-      code: 'EMBEDDER_UNAVAILABLE',
-      headers: { 'retry-after': '1' },
-    });
-    embedTexts.mockRejectedValueOnce(new RangeError('a fault of ours'));
-    await expect(service.prepareEdit(context, 'm', edit)).rejects.toThrow('a fault of ours');
+    await expect(service.prepareEdit(context, 'm', edit)).rejects.toMatchObject({ code: 'EMBEDDER_UNAVAILABLE' });
     expect(context.usage.modelCalls).toBe(0);
+  });
+
+  it('embeds for the namespace of the memory', async () => {
+    const { service, embedText, context } = createParts({ ...record, namespace: 'user:1' });
+    await service.prepareEdit(context, 'm', { text: 'another' });
+    const { tenant } = context.caller;
+    expect(embedText).toHaveBeenCalledWith({ tenant, namespace: 'user:1', signal: context.signal }, 'another');
   });
 });

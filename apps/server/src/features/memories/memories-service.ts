@@ -1,7 +1,5 @@
-import { ApiError, invariant } from '@memory-api/contract';
-import { isEmbedderError } from '@memory-api/embedder';
-import type { Embedder } from '@memory-api/embedder';
-import type { MemoryRecord, Metadata, Storage, Transaction } from '@memory-api/storage';
+import { ApiError } from '@memory-api/contract';
+import type { MemoryRecord, Metadata, ModelVectors, Storage, Tenant, Transaction } from '@memory-api/storage';
 import type { AuthenticatedContext, Caller } from '../../http/request-context.js';
 import { isMatch } from './etag.js';
 import type { VersionCondition } from './etag.js';
@@ -9,12 +7,12 @@ import type { MemoryEdit, NewMemory } from './memory-input.js';
 
 /** A memory that is ready to be written: everything slow is behind it. */
 export interface EmbeddedMemory extends NewMemory {
-  readonly vectors: Int8Array;
+  readonly vectors: readonly ModelVectors[];
 }
 
 /** A change that is ready to be written. Without `vectors`, its text was the memory's own when it was prepared. */
 export interface EmbeddedEdit extends MemoryEdit {
-  readonly vectors: Int8Array | null;
+  readonly vectors: readonly ModelVectors[] | null;
 }
 
 /** What of the request's context the service reads, and adds to. */
@@ -48,6 +46,14 @@ export interface MemoriesService {
   delete(tx: Transaction, context: MemoryContext, id: string): Promise<MemoryRecord>;
 }
 
+/** Embeds a text for its namespace, with all vectors that it can do with. Rejects with `EMBEDDER_UNAVAILABLE`. */
+export interface TextEmbedder {
+  embedText(
+    place: { readonly tenant: Tenant; readonly namespace: string; readonly signal: AbortSignal },
+    text: string,
+  ): Promise<{ readonly vectors: readonly ModelVectors[]; readonly tokens: number }>;
+}
+
 /** Makes the service over the store and the embedder. */
 export function createMemoriesService({
   storage: { memories },
@@ -55,12 +61,15 @@ export function createMemoriesService({
   room,
 }: {
   readonly storage: Pick<Storage, 'memories'>;
-  readonly embedder: Pick<Embedder, 'embedTexts'>;
+  readonly embedder: TextEmbedder;
   readonly room: RoomForMemories;
 }): MemoriesService {
-  const embed = async (context: MemoryContext, text: string): Promise<Int8Array> => {
-    const [embedded] = await embedder.embedTexts([text], { signal: context.signal }).catch(refuseToEmbed);
-    invariant(embedded !== undefined, 'the embedder answers every text');
+  const embed = async (
+    context: MemoryContext,
+    { namespace, text }: Pick<NewMemory, 'namespace' | 'text'>,
+  ): Promise<readonly ModelVectors[]> => {
+    const { caller, signal } = context;
+    const embedded = await embedder.embedText({ tenant: caller.tenant, namespace, signal }, text);
     context.usage.modelCalls += 1;
     context.usage.tokensProcessed += embedded.tokens;
     return embedded.vectors;
@@ -85,7 +94,7 @@ export function createMemoriesService({
 
     prepareNew: async (context, memory) => {
       await room.check(context.caller, context.nowMs);
-      return { ...memory, vectors: await embed(context, memory.text) };
+      return { ...memory, vectors: await embed(context, memory) };
     },
 
     create: async (tx, context, memory) => {
@@ -98,7 +107,8 @@ export function createMemoriesService({
     prepareEdit: async (context, id, edit) => {
       const current = await get(context, id);
       const isNewText = edit.text !== undefined && edit.text !== current.text;
-      return { ...edit, vectors: isNewText ? await embed(context, edit.text) : null };
+      const { namespace } = current;
+      return { ...edit, vectors: isNewText ? await embed(context, { namespace, text: edit.text }) : null };
     },
 
     update: async (tx, context, { id, edit, condition }) => {
@@ -122,7 +132,7 @@ export function createMemoriesService({
 
 interface MemoryPatchParts {
   readonly text?: string;
-  readonly vectors?: Int8Array;
+  readonly vectors?: readonly ModelVectors[];
   readonly metadata?: Metadata;
 }
 
@@ -137,11 +147,6 @@ function toPatch({ text, metadata, vectors }: EmbeddedEdit, current: MemoryRecor
     message: 'The memory was changed by another request at the same moment; send this one again.',
     headers: { 'retry-after': '1' },
   });
-}
-
-function refuseToEmbed(error: unknown): never {
-  if (!isEmbedderError(error)) throw error;
-  throw new ApiError({ code: error.code, headers: { 'retry-after': '1' }, cause: error });
 }
 
 function refuseMissing(id: string): never {

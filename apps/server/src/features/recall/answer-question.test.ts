@@ -7,6 +7,7 @@ import type { RecallQuestion } from './recall-protocol.js';
 const question: RecallQuestion = {
   tenant: { orgId: 'org_a', environment: 'live' },
   namespace: 'a',
+  model: 1,
   query: { text: 'who?', vector: new Int8Array(2), maxMemories: 9, threshold: 0, nowMs: 0 },
 };
 

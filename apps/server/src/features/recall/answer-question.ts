@@ -10,19 +10,22 @@ export interface AnswerDependencies {
   readonly signal: AbortSignal;
 }
 
+const NOTHING = { hits: [], searched: 0, timings: { vectorsMs: 0, termsMs: 0, scoringMs: 0 } };
+
 /**
  * Answers a question from the index of its namespace and the rows of what it found.
  *
  * @throws the reason of `signal` when it is aborted before the index is searched
  */
 export async function answerQuestion(
-  { tenant, namespace, query }: RecallQuestion,
+  { tenant, namespace, query, model }: RecallQuestion,
   { indexes, source, signal }: AnswerDependencies,
 ): Promise<RecallAnswer> {
   const startedAtMs = performance.now();
-  const found = await indexes.use(tenant, namespace, (index) => {
+  const found = await indexes.use(tenant, namespace, (index, indexModel) => {
     signal.throwIfAborted();
-    return index.query(query);
+    const isOther = model !== null && indexModel !== null && model !== indexModel;
+    return isOther ? { ...NOTHING, otherModel: indexModel } : { ...index.query(query), otherModel: null };
   });
   const memories = await source.getMany(
     tenant,
@@ -38,6 +41,7 @@ export async function answerQuestion(
       return memory === undefined ? [] : [{ memory, ...hit }];
     }),
     searched: found.searched,
+    otherModel: found.otherModel,
     timings: { ...found.timings, storeMs: performance.now() - startedAtMs - vectorsMs - termsMs - scoringMs },
   };
 }

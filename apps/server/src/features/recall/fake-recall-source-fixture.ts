@@ -4,6 +4,8 @@ import type { IndexedMemory, RecallChanges, RecallSource, Tenant } from '@memory
 /** A namespace kept in memory, whose changes tests make by hand. */
 export interface FakeNamespace {
   epoch: number;
+  /** The number of the model of its vectors. */
+  model: number;
   purgedBelow: number;
   readonly changes: RecallChanges['changes'][number][];
 }
@@ -23,7 +25,7 @@ export interface FakeSource extends RecallSource {
 export function createFakeSource(): FakeSource {
   const namespaces = new Map<string, FakeNamespace>();
   const change = (namespace: string, entry: (revision: number) => FakeNamespace['changes'][number]): void => {
-    const kept = namespaces.get(namespace) ?? { epoch: 1, purgedBelow: 0, changes: [] };
+    const kept = namespaces.get(namespace) ?? { epoch: 1, model: 1, purgedBelow: 0, changes: [] };
     namespaces.set(namespace, kept);
     const revision = (kept.changes.at(-1)?.revision ?? 0) + 1;
     const next = entry(revision);
@@ -41,7 +43,9 @@ export function createFakeSource(): FakeSource {
       source.reads.push(namespace);
       await source.beforePage(namespace);
       const kept = namespaces.get(namespace);
-      if (kept === undefined) return { state: null, rebuild: known !== null, changes: [], upTo: null, more: false };
+      if (kept === undefined) {
+        return { state: null, model: null, rebuild: known !== null, changes: [], upTo: null, more: false };
+      }
       return readPage(kept, known, limit);
     },
     getMany: async (_tenant, namespace, ids) => {
@@ -69,6 +73,7 @@ function readPage(
   const position = { epoch: kept.epoch, purgedBelow: kept.purgedBelow };
   return {
     state: { ...position, revision: newest },
+    model: { number: kept.model, dimensions: 2 },
     rebuild,
     changes,
     upTo: { ...position, revision: changes.at(-1)?.revision ?? newest },

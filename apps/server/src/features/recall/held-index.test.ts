@@ -22,7 +22,7 @@ function createParts() {
     made.push(index);
     return index;
   };
-  const held: HeldIndex = { tenant, namespace: 'a', index: createFakeIndex(), known: null };
+  const held: HeldIndex = { tenant, namespace: 'a', index: createFakeIndex(), model: null, known: null };
   const counted: typeof source = {
     ...source,
     changesSince: (who, namespace, known, options) => {

@@ -1,6 +1,6 @@
 import { invariant } from '@memory-api/contract';
 import type { NamespaceIndex } from '@memory-api/recall';
-import type { RecallChanges, RecallPosition, RecallSource, Tenant } from '@memory-api/storage';
+import type { RecallChanges, RecallPosition, RecallSource, Tenant, VectorModel } from '@memory-api/storage';
 import { createTurns } from './turns.js';
 
 /** The index of one namespace and how far it has followed the store. */
@@ -8,13 +8,18 @@ export interface HeldIndex {
   readonly tenant: Tenant;
   readonly namespace: string;
   index: NamespaceIndex;
+  /** The number of the model of its vectors; null where it holds nothing. */
+  model: number | null;
   known: RecallPosition | null;
 }
+
+/** Makes an empty index for vectors of a model; null: for none. */
+export type CreateIndex = (model: VectorModel | null) => NamespaceIndex;
 
 /** What bringing an index up to the store needs. */
 export interface SyncDependencies {
   readonly source: RecallSource;
-  readonly createIndex: () => NamespaceIndex;
+  readonly createIndex: CreateIndex;
   /** Called after every page, for whoever watches how much memory is held. */
   readonly onProgress?: () => void;
 }
@@ -58,7 +63,10 @@ export async function syncIndex(held: HeldIndex, { source, createIndex, onProgre
     const page = valueOf(await next);
     // A database at the end of a connection reads on while this page is taken in.
     next = page.more ? read(page.upTo, toNextLimit(page)) : null;
-    if (page.rebuild || page.state === null) held.index = createIndex();
+    if (page.rebuild || page.state === null) {
+      held.index = createIndex(page.model);
+      held.model = page.model?.number ?? null;
+    }
     for (const change of page.changes) {
       if (change.deleted) held.index.remove(change.id);
       else held.index.upsert(change);

@@ -1,7 +1,7 @@
 import type { NamespaceIndex } from '@memory-api/recall';
 import type { RecallSource, Tenant } from '@memory-api/storage';
 import { syncIndex } from './held-index.js';
-import type { HeldIndex } from './held-index.js';
+import type { CreateIndex, HeldIndex } from './held-index.js';
 import { createTurns } from './turns.js';
 import { toNamespaceName } from './worker-of-namespace.js';
 
@@ -15,22 +15,27 @@ export interface IndexCacheStats {
 export interface IndexCache {
   /**
    * Asks the index of a namespace, when it holds every write that was answered before the call. `ask` runs while
-   * nothing changes the index; what it throws rejects.
+   * nothing changes the index, and is told the number of the model of its vectors (null: it is empty); what it throws
+   * rejects.
    */
-  use<Answer>(tenant: Tenant, namespace: string, ask: (index: NamespaceIndex) => Answer): Promise<Answer>;
+  use<Answer>(
+    tenant: Tenant,
+    namespace: string,
+    ask: (index: NamespaceIndex, model: number | null) => Answer,
+  ): Promise<Answer>;
   stats(): IndexCacheStats;
 }
 
 /** What an {@link IndexCache} is made of. */
 export interface IndexCacheOptions {
   readonly source: RecallSource;
-  readonly createIndex: () => NamespaceIndex;
+  readonly createIndex: CreateIndex;
   /** What all indexes together may take; one that is larger by itself is held alone. */
   readonly budgetBytes: number;
 }
 
 interface Waiter {
-  ask(index: NamespaceIndex): void;
+  ask(index: NamespaceIndex, model: number | null): void;
   fail(error: unknown): void;
 }
 
@@ -52,7 +57,7 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
   const touch = (tenant: Tenant, namespace: string): Entry => {
     const name = toNamespaceName(tenant, namespace);
     const entry = entries.get(name) ?? {
-      held: { tenant, namespace, index: createIndex(), known: null },
+      held: { tenant, namespace, index: createIndex(null), model: null, known: null },
       waiting: [],
       isBusy: false,
       bytes: 0,
@@ -98,7 +103,7 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
     use: (tenant, namespace, ask) =>
       new Promise((resolve, reject) => {
         const entry = touch(tenant, namespace);
-        entry.waiting.push({ ask: (index) => resolve(ask(index)), fail: reject });
+        entry.waiting.push({ ask: (index, model) => resolve(ask(index, model)), fail: reject });
         if (!entry.isBusy) void serve(entry);
       }),
     stats: () => ({ indexes: entries.size, bytes: totalBytes }),
@@ -115,7 +120,7 @@ async function serveGroup(held: HeldIndex, group: readonly Waiter[], sync: () =>
   const turns = createTurns();
   for (const waiter of group) {
     try {
-      waiter.ask(held.index);
+      waiter.ask(held.index, held.model);
     } catch (error) {
       waiter.fail(error);
     }

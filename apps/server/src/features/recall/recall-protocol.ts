@@ -6,7 +6,6 @@ import type { IndexCacheStats } from './index-cache.js';
 /** What a recall worker is started with. */
 export interface RecallWorkerSettings {
   readonly source: RecallSourceLocation;
-  readonly dimensions: number;
   /** What the indexes of this worker may take together. */
   readonly budgetBytes: number;
 }
@@ -16,6 +15,8 @@ export interface RecallQuestion {
   readonly tenant: Tenant;
   readonly namespace: string;
   readonly query: IndexQuestion;
+  /** The number of the model that made its vector; null where it has none. */
+  readonly model: number | null;
 }
 
 /** A memory that was found, with its score in [0, 1] and a few words on why. */
@@ -41,6 +42,8 @@ export interface RecallAnswer {
   /** Memories that were live and passed the filter. */
   readonly searched: number;
   readonly timings: RecallTimings;
+  /** Nothing was searched: the namespace has vectors of this model, and the question one of another. */
+  readonly otherModel: number | null;
 }
 
 /** From the main thread to a worker. */

@@ -15,9 +15,12 @@ const settings = workerData as RecallWorkerSettings;
 const source = await openRecallSource(settings.source);
 const indexes = createIndexCache({
   source,
-  createIndex: () => createNamespaceIndex({ dimensions: settings.dimensions, nowHighResMs: () => performance.now() }),
+  createIndex: (model) =>
+    createNamespaceIndex({ dimensions: model?.dimensions ?? NO_VECTORS, nowHighResMs: () => performance.now() }),
   budgetBytes: settings.budgetBytes,
 });
+// An index of no memories: any length will do.
+const NO_VECTORS = 1;
 const asked = new Map<number, AbortController>();
 
 port.on('message', (message: ToRecallWorker) => {

@@ -8,8 +8,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCheapEmbedder } from '../../abuse/cheap-embedder-fixture.js';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
 import type { TestStore } from '../../testing/open-test-store.js';
+import { createNamespaceEmbedder } from '../embedding/namespace-embedder.js';
+import { openEmbedders } from '../embedding/open-embedders.js';
 import { createRecall } from './recall.js';
-import type { Recall, RecallRequest } from './recall.js';
+import type { QuestionEmbedder, Recall, RecallRequest } from './recall.js';
 
 const MEGABYTE = 2 ** 20;
 const NOW_MS = Date.parse('2026-03-01T12:00:00.000Z');
@@ -32,6 +34,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   let store: TestStore;
   let storage: Storage;
   let embedder: Embedder;
+  let questions: QuestionEmbedder;
   const opened: Recall[] = [];
 
   beforeEach(async () => {
@@ -39,6 +42,8 @@ describeOnEveryEngine('recall over its workers', (engine) => {
     store = await engine.open(dataDir, QUIET);
     storage = store.storage;
     embedder = createCheapEmbedder();
+    const embedders = await openEmbedders({ storage, current: embedder, earlier: [] });
+    questions = createNamespaceEmbedder({ embedders, storage, logger: QUIET });
     const organization = { id: TENANT.orgId, name: 'a', email: 'a@example.com', planId: 'self-hosted' };
     await storage.write((tx) =>
       storage.organizations.create(tx, { ...organization, isActive: true, isOwner: false, createdAtMs: NOW_MS }),
@@ -54,7 +59,14 @@ describeOnEveryEngine('recall over its workers', (engine) => {
   function open(options: { readonly budgetBytes?: number; readonly workers?: number } = {}): Recall {
     const { source } = store;
     const { budgetBytes = 100 * MEGABYTE, workers = 1 } = options;
-    const recall = createRecall({ embedder, source, budgetBytes, workers, logger: QUIET, restartDelayMs: 1 });
+    const recall = createRecall({
+      embedder: questions,
+      source,
+      budgetBytes,
+      workers,
+      logger: QUIET,
+      restartDelayMs: 1,
+    });
     opened.push(recall);
     return recall;
   }
@@ -63,7 +75,8 @@ describeOnEveryEngine('recall over its workers', (engine) => {
     const embedded = await embedder.embedTexts(ids.map(toText));
     await storage.write(async (tx) => {
       for (const [place, id] of ids.entries()) {
-        const vectors = embedded[place]?.vectors ?? new Int8Array(embedder.dimensions);
+        const values = embedded[place]?.vectors ?? new Int8Array(embedder.dimensions);
+        const model = { number: 1, name: embedder.model, dimensions: embedder.dimensions };
         const times = { sessionId: null, occurredAtMs: null, expiresAtMs: null, keyId: null, nowMs: NOW_MS };
         await storage.memories.create(tx, TENANT, null, {
           ...times,
@@ -71,7 +84,7 @@ describeOnEveryEngine('recall over its workers', (engine) => {
           namespace,
           text: toText(id),
           metadata: {},
-          vectors,
+          vectors: [{ model, values }],
         });
       }
     });

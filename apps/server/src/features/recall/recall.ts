@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { ApiError, invariant } from '@memory-api/contract';
-import { isEmbedderError } from '@memory-api/embedder';
-import type { Embedder } from '@memory-api/embedder';
+import { invariant } from '@memory-api/contract';
 import type { MetadataFilter } from '@memory-api/recall';
 import type { RecallSourceLocation, Tenant } from '@memory-api/storage';
 import type { RecallAnswer } from './recall-protocol.js';
 import { toNamespaceName, toWorkerNumber } from './worker-of-namespace.js';
 import { createWorkerLink } from './worker-link.js';
-import type { RecallLogger } from './worker-link.js';
+import type { RecallLogger, WorkerLink } from './worker-link.js';
 
 /** What is asked of the memories of one namespace. */
 export interface RecallRequest {
@@ -22,6 +20,26 @@ export interface RecallRequest {
   readonly referenceMs: number;
   /** Whether each hit comes with its explanation. */
   readonly explain: boolean;
+}
+
+/** A question as one model sees it. */
+export interface QuestionVector {
+  /** The number of the model. */
+  readonly model: number;
+  readonly vector: Int8Array;
+}
+
+/** Embeds questions, whichever model a namespace has. */
+export interface QuestionEmbedder {
+  /**
+   * By the model of the namespace, or the one that is asked for. Null where no embedder of it is to be had: then words
+   * alone have to do. Rejects with ApiError `EMBEDDER_UNAVAILABLE` where there is one, and it fails.
+   */
+  embedQuestion(
+    place: { readonly tenant: Tenant; readonly namespace: string; readonly signal: AbortSignal },
+    text: string,
+    modelNumber: number | null,
+  ): Promise<QuestionVector | null>;
 }
 
 /** An answer, with the time that embedding the question took. */
@@ -52,7 +70,7 @@ export interface Recall {
 
 /** What {@link createRecall} is made of. */
 export interface RecallOptions {
-  readonly embedder: Embedder;
+  readonly embedder: QuestionEmbedder;
   readonly source: RecallSourceLocation;
   /** What all indexes may take together (`RECALL_MEMORY_MB`). */
   readonly budgetBytes: number;
@@ -66,6 +84,7 @@ export interface RecallOptions {
 const WORKER_URL = new URL('../../../dist/features/recall/recall-worker.js', import.meta.url);
 
 const MAX_WORKERS = 4;
+const MOST_MODELS = 3;
 
 // With 100,000 memories of 14 words loaded, the process has grown by 1.6 to 1.9 times what the index counts itself: the
 // rest is heap that V8 keeps after loading. The budget is about what the machine has to spare.
@@ -81,22 +100,34 @@ export function createRecall(options: RecallOptions): Recall {
   } = options;
   const settings = {
     source,
-    dimensions: embedder.dimensions,
     budgetBytes: Math.floor(budgetBytes / workers / RESIDENT_BYTES_A_COUNTED_BYTE),
   };
   const links = Array.from({ length: workers }, () =>
     createWorkerLink({ ...options, workerUrl: WORKER_URL, settings }),
   );
 
+  const linkOf = (tenant: Tenant, namespace: string): WorkerLink => {
+    const link = links[toWorkerNumber(toNamespaceName(tenant, namespace), links.length)];
+    invariant(link !== undefined, 'every namespace has a worker');
+    return link;
+  };
+
   return {
     async query(tenant, namespace, { text, ...request }, signal) {
-      const startedAtMs = performance.now();
-      const vector = await embedder.embedQuery(text, { signal }).catch(refuseToEmbed);
-      const embedMs = performance.now() - startedAtMs;
-      const link = links[toWorkerNumber(toNamespaceName(tenant, namespace), links.length)];
-      invariant(link !== undefined, 'every namespace has a worker');
-      const answer = await link.ask({ tenant, namespace, query: { ...request, text, vector } }, signal);
-      return { ...answer, embedMs };
+      const place = { tenant, namespace, signal };
+      const link = linkOf(tenant, namespace);
+      let wanted: number | null = null;
+      let embedMs = 0;
+      for (let attempt = 1; ; attempt += 1) {
+        const startedAtMs = performance.now();
+        // Were a namespace to change between each embedding and its search, words would have to do.
+        const embedded = attempt > MOST_MODELS ? null : await embedder.embedQuestion(place, text, wanted);
+        embedMs += performance.now() - startedAtMs;
+        const query = { ...request, text, vector: embedded?.vector ?? null };
+        const answer = await link.ask({ tenant, namespace, query, model: embedded?.model ?? null }, signal);
+        if (answer.otherModel === null) return { ...answer, embedMs };
+        wanted = answer.otherModel;
+      }
     },
     stats: () => {
       const all = links.map((link) => link.stats());
@@ -113,9 +144,4 @@ export function createRecall(options: RecallOptions): Recall {
       await Promise.all(links.map((link) => link.close()));
     },
   };
-}
-
-function refuseToEmbed(error: unknown): never {
-  if (!isEmbedderError(error)) throw error;
-  throw new ApiError({ code: error.code, headers: { 'retry-after': '1' }, cause: error });
 }

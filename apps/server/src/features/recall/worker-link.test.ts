@@ -32,12 +32,13 @@ const WORKER_URL = new URL(
 const toQuestion = (text: string): RecallQuestion => ({
   tenant: { orgId: 'org_a', environment: 'live' },
   namespace: 'default',
+  model: null,
   query: { text, vector: new Int8Array(1), maxMemories: 1, threshold: 0, nowMs: 0 },
 });
 
 const links: WorkerLink[] = [];
 const createLink = (error = vi.fn<(fields: object, message: string) => void>()) => {
-  const settings = { source: { engine: 'sqlite', dataDir: '' }, dimensions: 1, budgetBytes: 1 } as const;
+  const settings = { source: { engine: 'sqlite', dataDir: '' }, budgetBytes: 1 } as const;
   const link = createWorkerLink({ workerUrl: WORKER_URL, settings, logger: { error }, restartDelayMs: 10 });
   links.push(link);
   const ask = async (text: string, signal = new AbortController().signal) => link.ask(toQuestion(text), signal);

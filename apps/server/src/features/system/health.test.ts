@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createHealthReader } from './health.js';
+import { createHealthReader, type ReembeddingFigures } from './health.js';
 
 function createSubject() {
-  const state: { database: 'ok' | 'unavailable'; ready: boolean } = { database: 'ok', ready: true };
+  const state: { database: 'ok' | 'unavailable'; ready: boolean; reembedding: ReembeddingFigures } = {
+    database: 'ok',
+    ready: true,
+    reembedding: { status: 'idle', memories: 0, memoriesLeft: 0 },
+  };
   const reader = createHealthReader({
     storage: { health: async () => state.database },
     embedder: { stats: () => ({ ready: state.ready }) },
+    reembedder: { state: () => state.reembedding },
     version: '1.2.3',
   });
   return { state, reader };
@@ -19,6 +24,7 @@ describe('createHealthReader', () => {
       database: 'ok',
       cache: 'ok',
       embedder: 'ok',
+      reembedding: null,
     });
   });
 
@@ -30,6 +36,17 @@ describe('createHealthReader', () => {
     await reader.read();
     state.ready = false;
     expect(await reader.read()).toMatchObject({ status: 'unhealthy', embedder: 'unavailable' });
+  });
+
+  it('tells the share of memories that have vectors of the new model, never rounded up to all', async () => {
+    const { state, reader } = createSubject();
+    state.reembedding = { status: 'running', memories: 10_000, memoriesLeft: 2500 };
+    expect(await reader.read()).toMatchObject({
+      status: 'healthy',
+      reembedding: { status: 'running', progress: 0.75 },
+    });
+    state.reembedding = { status: 'waiting', memories: 10_000, memoriesLeft: 1 };
+    expect((await reader.read()).reembedding).toEqual({ status: 'waiting', progress: 0.999 });
   });
 
   it('is neither healthy nor ready without its database', async () => {

@@ -2,10 +2,18 @@ import type { Health } from '@memory-api/contract';
 import type { EmbedderStats } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 
+/** How far vectors have come to another model. */
+export interface ReembeddingFigures {
+  readonly status: 'idle' | 'running' | 'waiting' | 'elsewhere';
+  readonly memories: number;
+  readonly memoriesLeft: number;
+}
+
 /** What the health of the server is read from. */
 export interface HealthParts {
   readonly storage: Pick<Storage, 'health'>;
   readonly embedder: { stats(): Pick<EmbedderStats, 'ready'> };
+  readonly reembedder: { state(): ReembeddingFigures };
   readonly version: string;
 }
 
@@ -19,7 +27,7 @@ export interface HealthReader {
 }
 
 /** Makes the reader. */
-export function createHealthReader({ storage, embedder, version }: HealthParts): HealthReader {
+export function createHealthReader({ storage, embedder, reembedder, version }: HealthParts): HealthReader {
   let isLeaving = false;
   let wasEmbedderReady = false;
 
@@ -43,6 +51,7 @@ export function createHealthReader({ storage, embedder, version }: HealthParts):
         // Keys and answers are cached in the process itself, which answers this.
         cache: 'ok',
         embedder: embedderStatus,
+        reembedding: toReembedding(reembedder.state()),
       };
     },
     async isReady() {
@@ -52,4 +61,10 @@ export function createHealthReader({ storage, embedder, version }: HealthParts):
       isLeaving = true;
     },
   };
+}
+
+// A share and no numbers: everybody may ask.
+function toReembedding({ status, memories, memoriesLeft }: ReembeddingFigures): Health['reembedding'] {
+  if (status === 'idle') return null;
+  return { status, progress: memories === 0 ? 0 : Math.floor((1 - memoriesLeft / memories) * 1000) / 1000 };
 }

@@ -8,6 +8,7 @@ const gauges = {
   recallQueueLength: () => 1,
   embedderQueueLength: () => 5,
   knownKeys: () => 7,
+  reembedding: () => ({ memoriesLeft: 11, namespacesLeft: 12, embedded: 13 }),
 };
 
 const answered = { method: 'GET', route: '/v1/memories/{memory_id}', status: 200, errorCode: null, durationMs: 3 };
@@ -35,6 +36,9 @@ describe('createMetrics', () => {
       'recall_queue_length 1',
       'embedder_queue_length 5',
       'auth_known_keys 7',
+      'reembedding_memories_left 11',
+      'reembedding_namespaces_left 12',
+      'reembedded_memories 13',
     ]) {
       expect(text).toContain(`\n${line}\n`);
     }

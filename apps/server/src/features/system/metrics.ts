@@ -11,6 +11,11 @@ export interface Gauges {
   readonly recallQueueLength: () => number;
   readonly embedderQueueLength: () => number;
   readonly knownKeys: () => number;
+  readonly reembedding: () => {
+    readonly memoriesLeft: number;
+    readonly namespacesLeft: number;
+    readonly embedded: number;
+  };
 }
 
 /** What the process tells Prometheus. No label ever holds a key, an id or a name of a tenant. */
@@ -76,5 +81,12 @@ function addGauges(registry: Registry, gauges: Gauges): void {
   add('recall_index_bytes', 'Bytes of the indexes in memory.', gauges.recallIndexBytes);
   add('recall_queue_length', 'Queries that wait for an index.', gauges.recallQueueLength);
   add('embedder_queue_length', 'Texts that wait for the embedder.', gauges.embedderQueueLength);
+  add(
+    'reembedding_memories_left',
+    'Memories whose vectors are to be made anew.',
+    () => gauges.reembedding().memoriesLeft,
+  );
+  add('reembedding_namespaces_left', 'Namespaces with such memories.', () => gauges.reembedding().namespacesLeft);
+  add('reembedded_memories', 'Memories embedded anew since the start.', () => gauges.reembedding().embedded);
   add('auth_known_keys', 'API keys in the cache of this process.', gauges.knownKeys);
 }

@@ -17,7 +17,7 @@ describe('the state of the server', () => {
   it.each(['/health', '/v1/health'])('is told at %s, without an envelope and without a key', async (path) => {
     const { status, json } = await call(`GET ${path}`);
     expect(status).toBe(200);
-    expect(Object.keys(json).toSorted()).toEqual(['cache', 'database', 'embedder', 'status', 'version']);
+    expect(Object.keys(json).toSorted()).toEqual(['cache', 'database', 'embedder', 'reembedding', 'status', 'version']);
     expect(json).toMatchObject({ status: 'healthy', database: 'ok' });
   });
 

@@ -24,8 +24,6 @@ export type PostgresLocation = {
   readonly poolSize: number;
   /** How long a statement may take, and how long one may wait for a lock. */
   readonly timeouts: Timeouts;
-  /** Values in one vector of the embedder. */
-  readonly dimensions: number;
 };
 
 /** How to open a database. */

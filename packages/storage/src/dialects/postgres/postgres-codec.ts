@@ -11,14 +11,14 @@ export type VectorColumn =
   | { readonly kind: 'bytea' };
 
 /** JSON as `json`, which keeps its bytes; truth as `boolean`; vectors as the database has them. */
-export function createPostgresCodec(column: VectorColumn, dimensions: number): Codec {
+export function createPostgresCodec(column: VectorColumn): Codec {
   return {
     toJson: toCanonicalJson,
     fromJson: (json): unknown => JSON.parse(json),
     selectJson: (json) => sql`${json}::json`,
     toBoolean: (value) => value,
     fromBoolean: (value) => value === true,
-    ...(column.kind === 'bytea' ? bytes : createHalfVectors(column.elementOid, dimensions)),
+    ...(column.kind === 'bytea' ? bytes : createHalfVectors(column.elementOid)),
   };
 }
 
@@ -27,14 +27,14 @@ type VectorCodec = Pick<Codec, 'toVectors' | 'fromVectors' | 'selectVectors'>;
 const bytes: VectorCodec = {
   toVectors: (vectors) => Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength),
   fromVectors: (column) => new Int8Array(column.buffer, column.byteOffset, column.byteLength),
-  selectVectors: (reference) => sql`${sql.ref(reference)}`,
+  selectVectors: (vectors) => vectors,
 };
 
-function createHalfVectors(elementOid: number, dimensions: number): VectorCodec {
+function createHalfVectors(elementOid: number): VectorCodec {
   return {
-    toVectors: (vectors) => encodeHalfVectors(vectors, dimensions, elementOid),
+    toVectors: (vectors, dimensions) => encodeHalfVectors(vectors, dimensions, elementOid),
     fromVectors: decodeHalfVectors,
     // As text, half of the time of loading an index would go into writing and reading decimal numbers.
-    selectVectors: (reference) => sql`array_send(${sql.ref(reference)})`,
+    selectVectors: (vectors) => sql`array_send(${vectors})`,
   };
 }

@@ -13,14 +13,12 @@ export function createPostgresEngine(parts: {
   readonly pool: pg.Pool;
   readonly timeouts: Timeouts;
   readonly vectors: VectorColumn;
-  /** Values in one vector. */
-  readonly dimensions: number;
   readonly pause?: (() => Promise<void>) | undefined;
 }): Engine {
   return {
     builder: createPostgresKysely(refuseStatement),
     reader: createReader(parts),
-    codec: createPostgresCodec(parts.vectors, parts.dimensions),
+    codec: createPostgresCodec(parts.vectors),
     memoriesByIds: postgresMemoriesByIds,
     locks: postgresLocks,
     // Every statement is waited for: nothing holds the thread.

@@ -42,7 +42,7 @@ export const silentLogger: StorageLogger = {
 /** How tests open a database. */
 export function toTestOptions(url: string): OpenPostgresOptions {
   const timeouts = { statementMs: 10_000, lockMs: 5000 };
-  return { url, poolSize: 5, timeouts, dimensions: 384, migrate: true, logger: silentLogger };
+  return { url, poolSize: 5, timeouts, migrate: true, logger: silentLogger };
 }
 
 /** An empty database of a test's own. */

@@ -19,26 +19,23 @@ export function openPostgresSource(url: string, { force }: { readonly force: boo
     await assertHasData(client, toPlace(url));
     await assertCurrentSchema(client, toPlace(url), migrations);
     await client.query('begin isolation level repeatable read read only');
-    // It only reads vectors, so how many values one has doesn't matter.
-    return 1;
   });
 }
 
 /** Opens a database to move into it; the tables are made where there are none. */
-export function openPostgresTarget(url: string, { dimensions }: { readonly dimensions: number }): Promise<MoveSide> {
+export function openPostgresTarget(url: string): Promise<MoveSide> {
   return openSide(url, async (client) => {
     await lockTarget(client, url);
     if ((await readSchemaVersion(client)) === 0) await makeSchema(client, url);
     await assertCurrentSchema(client, toPlace(url), migrations);
-    return dimensions;
   });
 }
 
-async function openSide(url: string, prepare: (client: pg.Client) => Promise<number>): Promise<MoveSide> {
+async function openSide(url: string, prepare: (client: pg.Client) => Promise<void>): Promise<MoveSide> {
   const client = await openAdminClient(url);
   try {
-    const dimensions = await prepare(client);
-    const codec = createPostgresCodec(await readVectorColumn(client), dimensions);
+    await prepare(client);
+    const codec = createPostgresCodec(await readVectorColumn(client));
     return { ...createSide(url, client), codec, schema: await readSchemaVersion(client) };
   } catch (error) {
     await client.end();

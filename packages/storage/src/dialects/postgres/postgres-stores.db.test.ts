@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
+import { describeEmbeddingStore } from '../../conformance/embedding-store-conformance.js';
 import { describeLimitCountStore } from '../../conformance/limit-count-store-conformance.js';
 import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
 import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
@@ -24,6 +25,7 @@ describeOnPostgres('every store', (servers) => {
       describeOrganizationStore(name, open);
       describeApiKeyStore(name, open);
       describeSystemStores(name, open);
+      describeEmbeddingStore(name, open);
       describeLimitCountStore(name, open);
       describeMemoryStore(name, open);
       describeMemoryList(name, open);

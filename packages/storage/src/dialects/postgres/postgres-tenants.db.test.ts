@@ -17,6 +17,8 @@ const LANES = 4;
 const LOOK_UPS = ['organization_emails_pkey', 'api_key_hashes_pkey'];
 /** What the sweeper searches by: it looks for what is due, whoever it belongs to. */
 const SWEEPS = ['memories_expired', 'memories_deleted', 'memory_versions_superseded', 'idempotency_created'];
+/** What namespaces are found by that have yet to come to another model. */
+const MODELS = ['namespaces_model', 'namespaces_next_model'];
 
 describeOnPostgres('abuse 45: the tenant in PostgreSQL', (servers) => {
   const lanes = Array.from({ length: LANES }, () => useLane(servers.postgres18));
@@ -67,14 +69,14 @@ describeOnPostgres('abuse 45: the tenant in PostgreSQL', (servers) => {
   });
 
   it.each([servers.postgres18, servers.postgres15])(
-    'is the first column of every key and index, but those of the look-ups and the sweeper (%#)',
+    'is the first column of every key and index, but those of look-ups, the sweeper and models (%#)',
     async (server) => {
       const database = await createMigratedDatabase(server);
       const indexes = await queryPostgres(database.url, INDEXES);
       await database.drop();
       expect(indexes.length).toBeGreaterThan(15);
       const others = indexes.filter(({ columns }) => !String(columns).startsWith('org_id'));
-      expect(others.map(({ name }) => name).toSorted()).toEqual([...LOOK_UPS, ...SWEEPS].toSorted());
+      expect(others.map(({ name }) => name).toSorted()).toEqual([...LOOK_UPS, ...SWEEPS, ...MODELS].toSorted());
       const alone = indexes.filter(({ columns, has_environment: has }) => has === true && columns === 'org_id');
       expect(alone).toEqual([]);
     },

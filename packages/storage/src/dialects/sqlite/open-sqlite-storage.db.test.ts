@@ -91,20 +91,33 @@ describe('opening a data directory', () => {
     expect(await upgraded.memories.count(TENANT, null, {}, NOW)).toBe(1);
     await upgraded.close();
     const steps = querySqlite(dataDir, 'select number, name from schema_migrations');
-    expect(steps).toEqual([
-      ...migrations.map(({ name }, place) => ({ number: place + 1, name })),
-      { number, name: 'next' },
-    ]);
+    expect(steps).toEqual([...migrations, next].map((step) => ({ number: step.number, name: step.name })));
+  });
+
+  it('gives what was written before there were several models the number of the one that there was', async () => {
+    await (await open(true, { migrations: migrations.slice(0, 1) })).close();
+    const old = new Database(toDatabaseFile(dataDir));
+    old.exec(`insert into settings values ('embedder_model', 'tiny'), ('embedder_dimensions', '3');
+      insert into namespaces values ('org_a', 'live', 'default', 9, 1, 0, 1, 1);
+      insert into memories values ('org_a', 'live', 'default', 'old', 1, 1, 1, 0, 0, null, null, null, null, '{}', 'a', x'010203')`);
+    old.close();
+    const upgraded = await open();
+    expect(await upgraded.embedding.models()).toEqual([{ number: 1, name: 'tiny', dimensions: 3 }]);
+    expect(await upgraded.embedding.target()).toBe('tiny');
+    const { changes, model } = await upgraded.recallSource.changesSince(TENANT, 'default', null, { limit: 9 });
+    expect(model).toEqual({ number: 1, dimensions: 3 });
+    expect(changes).toMatchObject([{ id: 'old', vectors: Int8Array.of(1, 2, 3) }]);
+    await upgraded.close();
   });
 
   it('is refused when a newer version made it, and left as it is', async () => {
-    const next = { number: 7, name: 'next', sql: 'create table later (id integer) strict' };
+    const next = { number: 70, name: 'next', sql: 'create table later (id integer) strict' };
     await (await open(true, { migrations: [...migrations, next] })).close();
     for (const refusal of [open(), open(false), openSqliteRecallSource({ dataDir })]) {
       await expect(refusal).rejects.toMatchObject({ code: 'SCHEMA_NEWER' });
-      await expect(refusal).rejects.toThrow(/schema 7, made by a newer version/);
+      await expect(refusal).rejects.toThrow(/schema 70, made by a newer version/);
     }
-    expect(querySqlite(dataDir, 'select max(number) as number from schema_migrations')).toEqual([{ number: 7 }]);
+    expect(querySqlite(dataDir, 'select max(number) as number from schema_migrations')).toEqual([{ number: 70 }]);
   });
 
   it('is not upgraded by a tool, nor made by it', async () => {

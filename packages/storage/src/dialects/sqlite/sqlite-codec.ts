@@ -9,7 +9,7 @@ export const sqliteCodec: Codec = {
   selectJson: (column) => sql`${column}`,
   toVectors: (bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   fromVectors: (column) => new Int8Array(column.buffer, column.byteOffset, column.byteLength),
-  selectVectors: (reference) => sql`${sql.ref(reference)}`,
+  selectVectors: (vectors) => vectors,
   toBoolean: (value) => (value ? 1 : 0),
   fromBoolean: (column) => column === 1,
 };

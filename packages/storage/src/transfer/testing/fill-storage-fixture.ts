@@ -1,8 +1,17 @@
-import { NOW, TENANTS, addMemories, anApiKey, anOrganization } from '../../conformance/storage-fixture.js';
+import {
+  MODEL,
+  NOW,
+  TENANTS,
+  addMemories,
+  anApiKey,
+  anOrganization,
+  vectorsOf,
+} from '../../conformance/storage-fixture.js';
 import type { Storage } from '../../storage-port.js';
 import type { Tenant } from '../../tenant.js';
 
 const DAY_MS = 86_400_000;
+const SHORT_MODEL = { name: 'short', dimensions: 5 };
 
 /** Text that every engine and every encoding could trip over. */
 const AWKWARD = [
@@ -21,11 +30,12 @@ const AWKWARD = [
 export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<void> {
   for (const [name, value] of [
     ['embedder_model', 'minilm'],
-    ['embedder_dimensions', '384'],
     ['odd', AWKWARD.join('|')],
   ] as const) {
     await storage.write((tx) => storage.settings.set(tx, name, value));
   }
+  await storage.write((tx) => storage.embedding.register(tx, MODEL));
+  await storage.write((tx) => storage.embedding.register(tx, SHORT_MODEL));
   for (const orgId of new Set(TENANTS.map((tenant) => tenant.orgId))) await fillOrganization(storage, orgId);
   for (const tenant of TENANTS) await fillTenant(storage, tenant, memoriesEach);
   await storage.retention.sweep({ nowMs: NOW + 40 * DAY_MS, retentionMs: 30 * DAY_MS, limit: 3 });
@@ -63,7 +73,7 @@ async function fillTenant(storage: Storage, tenant: Tenant, count: number): Prom
       expiresAtMs: i % 7 === 3 ? NOW + i * 1000 : null,
       occurredAtMs: i % 5 === 2 ? NOW - DAY_MS : null,
       // One window, and several end to end.
-      vectors: Int8Array.from({ length: 384 * (1 + (i % 3)) }, (_, j) => ((i * 31 + j * 7) % 256) - 128),
+      vectors: vectorsOf(Int8Array.from({ length: 384 * (1 + (i % 3)) }, (_, j) => ((i * 31 + j * 7) % 256) - 128)),
       nowMs: NOW + i,
     });
   await Promise.all(Array.from({ length: count }, (_, i) => memory(i)));

@@ -1,6 +1,7 @@
-import type { Migration } from '../../migration.js';
 import { foundation } from './0001-foundation.js';
 import { limitCounts } from './0002-limit-counts.js';
+import { embeddingModels } from './0003-embedding-models.js';
+import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, limitCounts];
+export const migrations: readonly Migration[] = [foundation, limitCounts, embeddingModels];

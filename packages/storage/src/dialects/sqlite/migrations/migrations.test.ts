@@ -5,4 +5,5 @@ import { migrations } from './migrations.js';
 itKeepsMigrations(migrations, {
   '1 foundation': '9c2a713a8be7bfef64bd19bbdad2e24bbc353c1c53cac5d20b9c3f3cb3cb43c3',
   '2 limit_counts': '2ebd78e872358005db334b7bf7bfbaece3f11d7df4399750dd03a92fd957bf13',
+  '3 embedding models': 'e55e665dbaab86609a42999b1c64896146c0b9a741316e8e2c87778deac9de38',
 });
