@@ -172,7 +172,15 @@ export async function beginChangeOfModel({ storage, tenant, nowMs }: Life): Prom
   }
   // Its lease is over at once: whoever comes next could take it.
   const time = { nowMs, untilMs: nowMs - 1000 };
-  await storage.write((tx) => embedding.claim(tx, { tenant, ...LEASE, model }, time));
+  const change = { tenant, ...LEASE, model };
+  await storage.write((tx) => embedding.claim(tx, change, time));
+  const embedded = [{ id: 'm5', version: 1, values: toOwnVector(nowMs) }];
+  await storage.write((tx) => embedding.store(tx, change, embedded, time));
+}
+
+/** A vector that no other tenant has. */
+function toOwnVector(nowMs: number): Int8Array {
+  return Int8Array.of(1, 2, 3, nowMs % 100);
 }
 
 const OTHER_MODEL = { name: 'other', dimensions: 4 };
@@ -191,7 +199,7 @@ export async function finishChangeOfModel({ storage, tenant, nowMs }: Life): Pro
   for (const id of ['for the change', 'for what came later']) {
     const { memories: left, upTo, more } = await embedding.page(change, -1, 100);
     answers.push(left, upTo, more);
-    const embedded = left.map((one) => ({ id: one.id, version: one.version, values: Int8Array.of(1, 2, 3, 4) }));
+    const embedded = left.map((one) => ({ id: one.id, version: one.version, values: toOwnVector(nowMs) }));
     answers.push(await storage.write((tx) => embedding.store(tx, change, embedded, time)));
     answers.push(await storage.write((tx) => embedding.settle(tx, change, -1, time)));
     const tidy = { ...time, after: -1, limit: 100 };
@@ -200,5 +208,6 @@ export async function finishChangeOfModel({ storage, tenant, nowMs }: Life): Pro
     if (id === 'for the change') await storage.write((tx) => memories.create(tx, tenant, null, input));
     answers.push(await storage.write((tx) => embedding.release(tx, change, -1, time)));
   }
+  answers.push(await embedding.modelsOf(tenant, LEASE.namespace));
   return answers;
 }
