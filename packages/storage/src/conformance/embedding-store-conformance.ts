@@ -67,12 +67,18 @@ export function describeEmbeddingStore(name: string, open: OpenHarness): void {
       const storage = await prepare();
       expect(await claim(storage)).toBe(true);
       const first = await storage.embedding.page(CHANGE, -1, 2);
-      expect(first).toEqual({ memories: [unembedded('mem_1', 'a'), unembedded('mem_2', 'b')], upTo: 2, more: true });
+      expect(first).toEqual({
+        memories: [unembedded('mem_1', 'a'), unembedded('mem_2', 'b')],
+        embedded: 0,
+        upTo: 2,
+        more: true,
+      });
       await store(storage, ['mem_1', 'mem_2']);
       expect(await settle(storage, -1)).toBe(false);
       const copy = await readCopy(storage);
       expect([...copy.memories.values()].map(({ vectors }) => vectors)).toEqual([OWN, OWN, OWN]);
       expect(await storage.embedding.page(CHANGE, first.upTo, 2)).toMatchObject({ upTo: 3, more: false });
+      expect(await storage.embedding.page(CHANGE, -1, 9)).toMatchObject({ embedded: 2 });
       await store(storage, ['mem_3']);
       expect(await settle(storage, -1)).toBe(true);
       await copy.catchUp(10);
@@ -190,7 +196,7 @@ export function describeEmbeddingStore(name: string, open: OpenHarness): void {
       const storage = await prepare();
       await claim(storage);
       await storage.write((tx) => storage.memories.deleteAll(tx, TENANT, null, change));
-      expect(await storage.embedding.page(CHANGE, -1, 9)).toMatchObject({ memories: [], upTo: 6 });
+      expect(await storage.embedding.page(CHANGE, -1, 9)).toMatchObject({ memories: [], embedded: 0, upTo: 6 });
       await storage.retention.sweep({ nowMs: NOW + 1e6, retentionMs: 0, limit: 10 });
       expect(await settle(storage, 6)).toBeNull();
       expect(await storage.embedding.modelsOf(TENANT, 'default')).toBeNull();

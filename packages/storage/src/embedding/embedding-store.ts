@@ -61,6 +61,8 @@ export type UnembeddedMemory = {
 export type UnembeddedPage = {
   /** What lacks vectors in it. */
   readonly memories: readonly UnembeddedMemory[];
+  /** How many live memories in it lack none. */
+  readonly embedded: number;
   /** The last revision of the piece: where the next one begins. */
   readonly upTo: number;
   /** Whether there is another piece. */
@@ -125,7 +127,7 @@ export interface EmbeddingStore {
     tx: Transaction,
     change: EmbeddingChange,
     options: LeaseTime & { readonly after: number; readonly limit: number },
-  ): Promise<Omit<UnembeddedPage, 'memories'> | null>;
+  ): Promise<Omit<UnembeddedPage, 'memories' | 'embedded'> | null>;
   /** Ends a change that is tidied up; false where something behind the revision `after` lacks vectors again. */
   release(tx: Transaction, change: EmbeddingChange, after: number, time: LeaseTime): Promise<boolean | null>;
 }

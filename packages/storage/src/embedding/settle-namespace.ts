@@ -39,12 +39,16 @@ export async function readUnembedded(
       'id',
       'version',
       'revision',
+      'deleted_at_ms',
       eb.case().when(isUnembedded(eb, change)).then(eb.ref('text')).end().as('unembedded'),
     ])
     .limit(toLimit(limit))
     .execute();
+  const live = rows.filter((row) => row.deleted_at_ms === null);
+  const memories = live.flatMap(({ id, version, unembedded: text }) => (text === null ? [] : [{ id, version, text }]));
   return {
-    memories: rows.flatMap(({ id, version, unembedded: text }) => (text === null ? [] : [{ id, version, text }])),
+    memories,
+    embedded: live.length - memories.length,
     upTo: rows.at(-1)?.revision ?? after,
     more: rows.length === limit,
   };
@@ -79,7 +83,7 @@ export async function tidyRows(
   db: Kysely<Tables>,
   change: EmbeddingChange,
   { after, limit, ...time }: LeaseTime & Place,
-): Promise<Omit<UnembeddedPage, 'memories'> | null> {
+): Promise<Omit<UnembeddedPage, 'memories' | 'embedded'> | null> {
   if ((await renewLease(db, change, time)) === null) return null;
   const rows = await selectBehind(db, change, after).select('revision').limit(toLimit(limit)).execute();
   const upTo = rows.at(-1)?.revision ?? after;

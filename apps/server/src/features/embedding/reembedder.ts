@@ -59,8 +59,8 @@ class Loop implements Reembedder {
   #status: ReembeddingState['status'] = 'idle';
   #progress = NOTHING;
   #embedded = 0;
-  /** Since the progress was read. */
-  #embeddedSince = 0;
+  /** Memories found to have their vectors, or given them, since the progress was read. */
+  #doneSince = 0;
   #progressAtMs = 0;
   #reportedAtMs = 0;
 
@@ -72,7 +72,7 @@ class Loop implements Reembedder {
 
   state(): ReembeddingState {
     const { memories, memoriesLeft, namespacesLeft } = this.#progress;
-    const left = Math.max(0, memoriesLeft - this.#embeddedSince);
+    const left = Math.max(0, memoriesLeft - this.#doneSince);
     return { status: this.#status, memories, memoriesLeft: left, namespacesLeft, embedded: this.#embedded };
   }
 
@@ -159,11 +159,17 @@ class Loop implements Reembedder {
     const { signal } = this.#abort;
     const find = () =>
       storage.embedding.findUnsettled(model, { lease: this.#lease, nowMs: now(), limit: FOUND_NAMESPACES });
+    const parts = {
+      storage,
+      embedder,
+      now,
+      onEmbedded: (count: number): void => this.#count(count),
+      onPassed: (count: number): void => void (this.#doneSince += count),
+    };
     for (let found = await find(); found.length > 0; found = await find()) {
       for (const { tenant, namespace } of found) {
         const change = { tenant, namespace, model, lease: this.#lease };
-        const onEmbedded = (count: number): void => this.#count(count);
-        const end = await settleNamespace(change, { storage, embedder, now, signal, onEmbedded });
+        const end = await settleNamespace(change, { ...parts, signal });
         if (signal.aborted) return;
         // What is there to do next is looked for at once, not at the next turn.
         if (end === 'done') this.wake();
@@ -180,7 +186,7 @@ class Loop implements Reembedder {
 
   #count(embedded: number): void {
     this.#embedded += embedded;
-    this.#embeddedSince += embedded;
+    this.#doneSince += embedded;
     if (performance.now() - this.#reportedAtMs > REPORT_MS) this.#report('vectors are made anew');
   }
 
@@ -195,6 +201,6 @@ class Loop implements Reembedder {
     const { storage, embedders } = this.#parts;
     this.#progress = await storage.embedding.progress(embedders.current.model);
     this.#progressAtMs = performance.now();
-    this.#embeddedSince = 0;
+    this.#doneSince = 0;
   }
 }

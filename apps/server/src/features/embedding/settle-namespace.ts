@@ -10,6 +10,8 @@ export interface SettlingParts {
   readonly signal: AbortSignal;
   /** Told of memories that have got their vectors. */
   readonly onEmbedded: (count: number) => void;
+  /** Told of memories that had them already, as where a change was interrupted. */
+  readonly onPassed: (count: number) => void;
 }
 
 /** How a try ended: `lost` where another node took it over, the namespace is gone, or the work was stopped. */
@@ -54,6 +56,7 @@ async function embedBehind(change: EmbeddingChange, from: number, parts: Settlin
   let after = from;
   for (let more = true; more;) {
     const page = await parts.storage.embedding.page(change, after, PAGE_ROWS);
+    parts.onPassed(page.embedded);
     for (const batch of toBatches(page.memories, parts.embedder.backgroundTexts)) {
       if (parts.signal.aborted || !(await embedBatch(change, batch, parts))) return null;
       await sleep(PAUSE_MS);

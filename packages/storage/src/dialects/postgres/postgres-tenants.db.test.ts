@@ -66,7 +66,7 @@ describeOnPostgres('abuse 45: the tenant in PostgreSQL', (servers) => {
     };
     await Promise.all(lanes.map(run));
     expect(survivors).toEqual([]);
-  });
+  }, 300_000);
 
   it.each([servers.postgres18, servers.postgres15])(
     'is the first column of every key and index, but those of look-ups, the sweeper and models (%#)',
