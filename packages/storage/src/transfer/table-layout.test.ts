@@ -33,5 +33,5 @@ it.each(TABLE_LAYOUTS)('reads $name in the order of its primary key', ({ name, k
 
 it('knows the tables without a tenant: every other is guarded', () => {
   const others = TABLE_LAYOUTS.map(({ name }) => name).filter((name) => !TENANT_TABLES.includes(name));
-  expect(others.toSorted()).toEqual(['auth_revision', 'settings']);
+  expect(others.toSorted()).toEqual(['auth_revision', 'embedding_models', 'settings']);
 });
