@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toRelevanceScore } from './calibration.js';
+import { createRelevance } from './calibration.js';
 import type { Circumstances, Standing } from './calibration.js';
 
 /** A store of several persons, one of whom the question names. */
@@ -21,11 +21,15 @@ function best(rankingScore: number): Standing {
   return { rankingScore, bestRankingScore: rankingScore, cosine: 0.5, windowTerms: 0.5 };
 }
 
+function toRelevanceScore(standing: Standing, circumstances: Circumstances): number {
+  return createRelevance(circumstances).scoreOf(standing);
+}
+
 function logit(score: number): number {
   return Math.log(score / (1 - score));
 }
 
-describe('toRelevanceScore', () => {
+describe('a relevance score', () => {
   it('rises with the ranking score and stays between 0 and 1', () => {
     const score = fc.double({ min: -50, max: 50, noNaN: true });
     fc.assert(

@@ -110,35 +110,56 @@ export interface RelevanceParts {
 /** Neighbours by rank between which {@link Circumstances.lead} is measured. */
 export const LEAD_RANK = 5;
 
-/** The probability that a memory answers, 0–1. Of two that are alike otherwise, rises with the ranking score. */
-export function toRelevanceScore(standing: Standing, circumstances: Circumstances): number {
-  const { slope, circumstances: parts } = toRelevanceParts(standing, circumstances);
-  let logit = slope * standing.rankingScore;
-  for (const { share } of parts) logit += share;
-  return 1 / (1 + Math.exp(-logit));
+/** How likely memories of one query answer; what is the same for all of them is weighed once. */
+export interface Relevance {
+  /** The probability that a memory answers, 0–1. Of two that are alike otherwise, rises with the ranking score. */
+  scoreOf(standing: Standing): number;
+  /** Takes that score apart, for an explanation. */
+  partsOf(standing: Standing): RelevanceParts;
 }
 
-/** Takes the relevance score of a memory apart, for an explanation. */
-export function toRelevanceParts(standing: Standing, circumstances: Circumstances): RelevanceParts {
-  const { searched, terms, namesSubject, subjectsTell, several, lead, nearest, fitsAnother } = circumstances;
-  const weights = toWeights(several);
+/** Makes what turns ranking scores into relevance scores under the circumstances of a query. */
+export function createRelevance(circumstances: Circumstances): Relevance {
+  const weights = toWeights(circumstances.several);
+  const shared = toSharedParts(circumstances, weights);
+  const partsOf = (standing: Standing): RelevanceParts => ({
+    slope: SLOPE,
+    circumstances: [...shared, ...toOwnParts(standing, weights)],
+  });
+  return {
+    partsOf,
+    scoreOf: (standing) => {
+      let logit = SLOPE * standing.rankingScore;
+      for (const { share } of partsOf(standing).circumstances) logit += share;
+      return 1 / (1 + Math.exp(-logit));
+    },
+  };
+}
+
+function toSharedParts(circumstances: Circumstances, weights: Weights): RelevancePart[] {
+  const { searched, terms, namesSubject, subjectsTell, lead, nearest, fitsAnother } = circumstances;
+  return [
+    toPart('base', 1, weights.base),
+    toPart('memories_searched', searched, toSearchedShare(searched)),
+    toPart('words_in_question', terms, weights.terms * Math.log(1 + terms)),
+    toPart('names_somebody', namesSubject ? 1 : 0, toSubjectShare(namesSubject, subjectsTell)),
+    toPart('nearest_stands_out', lead, weights.lead * lead),
+    toPart('nearest_in_meaning', nearest, weights.nearest * nearest),
+    toPart('fits_somebody_else', fitsAnother, weights.fitsAnother * fitsAnother),
+  ];
+}
+
+function toOwnParts(standing: Standing, weights: Weights): RelevancePart[] {
   const behind = standing.bestRankingScore - standing.rankingScore;
   const remote = Math.max(0, NEAR_COSINE - standing.cosine) * (1 - standing.windowTerms);
-  const part = (name: string, value: number, share: number): RelevancePart => ({ name, value, share });
-  return {
-    slope: SLOPE,
-    circumstances: [
-      part('base', 1, weights.base),
-      part('memories_searched', searched, toSearchedShare(searched)),
-      part('words_in_question', terms, weights.terms * Math.log(1 + terms)),
-      part('names_somebody', namesSubject ? 1 : 0, toSubjectShare(namesSubject, subjectsTell)),
-      part('nearest_stands_out', lead, weights.lead * lead),
-      part('nearest_in_meaning', nearest, weights.nearest * nearest),
-      part('fits_somebody_else', fitsAnother, weights.fitsAnother * fitsAnother),
-      part('behind_the_best', behind, -weights.behind * Math.max(0, behind - weights.closeBehind)),
-      part('far_in_meaning', remote, -weights.remote * remote),
-    ],
-  };
+  return [
+    toPart('behind_the_best', behind, -weights.behind * Math.max(0, behind - weights.closeBehind)),
+    toPart('far_in_meaning', remote, -weights.remote * remote),
+  ];
+}
+
+function toPart(name: string, value: number, share: number): RelevancePart {
+  return { name, value, share };
 }
 
 function toWeights(several: number): Weights {

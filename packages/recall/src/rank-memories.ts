@@ -1,5 +1,5 @@
-import { LEAD_RANK, toRelevanceParts, toRelevanceScore } from './calibration.js';
-import type { Circumstances, Standing } from './calibration.js';
+import { createRelevance, LEAD_RANK } from './calibration.js';
+import type { Circumstances, RelevanceParts } from './calibration.js';
 import { bestByTerms, nearestByVector, toVisibility, withNeighbours } from './candidates.js';
 import type { Visibility } from './candidates.js';
 import { toExplanation } from './explanation.js';
@@ -43,10 +43,10 @@ export function rankMemories({ asked, question, memories, matcher, nowHighResMs 
   const match = matcher.match(question);
   const matched = bestByTerms(memories, match, visibility);
   const termsEndMs = nowHighResMs();
-  const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility });
+  const leading = toLeading(question.vector === null ? matched : nearest, { memories, question, match });
+  const measured = measureCandidates({ asked, question, memories, match, nearest, matched, visibility, leading });
   const scored = measured.map((one): ScoredMemory => ({ ...one, rankingScore: toRankingScore(one.features) }));
-  const leading = question.vector === null ? matched : nearest;
-  const circumstances = toCircumstances({ question, memories, match, nearest: leading, visibility, scored });
+  const circumstances = toCircumstances({ question, memories, leading, visibility, scored });
   const hits = toHits({ asked, scored, memories, question, match, circumstances });
   return {
     hits,
@@ -67,9 +67,26 @@ interface Found {
   readonly nearest: readonly IndexedMemory[];
   readonly matched: readonly IndexedMemory[];
   readonly visibility: Visibility;
+  readonly leading: Leading;
 }
 
-function measureCandidates({ asked, question, memories, match, nearest, matched, visibility }: Found) {
+/** Cosines that those of the others are held against. */
+interface Leading {
+  /** Of the nearest memory; 0 in an empty store. */
+  readonly first: number;
+  /** Of the sixth nearest: what is usual. In a smaller store nothing is, and nothing stands out. */
+  readonly usual: number;
+}
+
+function toLeading(nearest: readonly IndexedMemory[], found: Pick<Found, 'memories' | 'question' | 'match'>): Leading {
+  const [first, sixth] = [nearest[0], nearest[LEAD_RANK]];
+  return {
+    first: first === undefined ? 0 : toCosine(first, found),
+    usual: sixth === undefined ? Number.POSITIVE_INFINITY : toCosine(sixth, found),
+  };
+}
+
+function measureCandidates({ asked, question, memories, match, nearest, matched, visibility, leading }: Found) {
   const isLive = (slot: number): boolean => (memories.at(slot)?.expiresAtMs ?? 0) > asked.nowMs;
   const neighbour = (memory: IndexedMemory, step: -1 | 1): IndexedMemory | undefined =>
     memory.session < 0
@@ -79,29 +96,22 @@ function measureCandidates({ asked, question, memories, match, nearest, matched,
   const after = (memory: IndexedMemory) => neighbour(memory, 1);
   const neighboursOf = (memory: IndexedMemory) => [before(memory), after(memory)];
   const candidates = withNeighbours([nearest, matched], neighboursOf, visibility);
-  const leading = question.vector === null ? matched : nearest;
-  const usualCosine = toUsualCosine(leading, { memories, question, match });
-  return measureFeatures({ memories, question, match, candidates, usualCosine, before, after });
+  return measureFeatures({ memories, question, match, candidates, usualCosine: leading.usual, before, after });
 }
 
 function toCircumstances({
   question,
   memories,
-  match,
-  nearest,
+  leading,
   visibility,
   scored,
-}: Pick<Found, 'question' | 'memories' | 'match' | 'nearest' | 'visibility'> & Pick<Scoring, 'scored'>): Circumstances {
-  const [first] = nearest;
-  const nearestCosine = first === undefined ? 0 : toCosine(first, { memories, question, match });
+}: Pick<Found, 'question' | 'memories' | 'leading' | 'visibility'> & Pick<Scoring, 'scored'>): Circumstances {
   return {
     searched: visibility.count,
     terms: question.terms.length,
-    namesSubject: question.subjects.size > 0,
-    subjectsTell: toSubjectsTell(question, memories),
-    several: toSeveral(question, memories),
-    lead: Math.max(0, nearestCosine - toUsualCosine(nearest, { memories, question, match })),
-    nearest: nearestCosine,
+    ...toSubjectCircumstances(question, memories),
+    lead: Math.max(0, leading.first - leading.usual),
+    nearest: leading.first,
     fitsAnother: question.subjects.size > 0 ? toFitsAnother(scored) : 0,
   };
 }
@@ -117,32 +127,23 @@ function toFitsAnother(scored: readonly ScoredMemory[]): number {
   return isTold ? Math.min(MOST_FITTING, Math.max(-MOST_FITTING, another - asked)) : 0;
 }
 
-// In a smaller store nothing is usual, and nothing stands out.
-function toUsualCosine(
-  nearest: readonly IndexedMemory[],
-  found: Pick<Found, 'memories' | 'question' | 'match'>,
-): number {
-  const sixth = nearest[LEAD_RANK];
-  return sixth === undefined ? Number.POSITIVE_INFINITY : toCosine(sixth, found);
-}
-
 // A name tells by how few memories are about it. A question without one tells by how the store is shared: two who have
 // it evenly meet in half of all pairs of memories, one who has it alone in every pair.
-function toSubjectsTell({ subjects }: Question, memories: MemorySlots): number {
-  if (subjects.size > 0) return toTell(toShareAbout(subjects, memories));
+function toSubjectCircumstances(
+  { subjects }: Question,
+  memories: MemorySlots,
+): Pick<Circumstances, 'namesSubject' | 'subjectsTell' | 'several'> {
   const { size, subjectConcentration } = memories;
-  return size < FEWEST_WITH_SUBJECTS || subjectConcentration < SUBJECTS_SHARE ? 0 : toTell(subjectConcentration);
-}
-
-// Of whom hardly anything is stored, there are no many that answer together. Nor do facts about "User", also beside notes.
-function toSeveral({ subjects }: Question, memories: MemorySlots): number {
-  if (subjects.size === 0 || subjects.has(GENERIC_SUBJECT)) return 0;
-  const share = toShareAbout(subjects, memories);
-  return toTell(share) * Math.min(1, share / MUCH);
-}
-
-function toShareAbout(subjects: Question['subjects'], memories: MemorySlots): number {
-  return Math.min(...[...subjects.keys()].map((subject) => memories.beginningWith(subject))) / memories.size;
+  if (subjects.size === 0) {
+    const isShared = size >= FEWEST_WITH_SUBJECTS && subjectConcentration >= SUBJECTS_SHARE;
+    return { namesSubject: false, subjectsTell: isShared ? toTell(subjectConcentration) : 0, several: 0 };
+  }
+  const share = Math.min(...[...subjects.keys()].map((subject) => memories.beginningWith(subject))) / size;
+  const subjectsTell = toTell(share);
+  // Of whom hardly anything is stored, there are no many that answer together. Nor do facts about "User", also beside
+  // notes.
+  const several = subjects.has(GENERIC_SUBJECT) ? 0 : subjectsTell * Math.min(1, share / MUCH);
+  return { namesSubject: true, subjectsTell, several };
 }
 
 function toTell(share: number): number {
@@ -160,6 +161,7 @@ interface Scoring {
 
 function toHits({ asked, scored, memories, question, match, circumstances }: Scoring): RecallHit[] {
   const best = toBest({ scored, question, memories }, asked.maxMemories);
+  const relevance = createRelevance(circumstances);
   const bestRankingScore = best[0]?.rankingScore ?? 0;
   // A memory far in meaning falls for itself; those ranked below it don't stand above it for that.
   let lowest = 1;
@@ -168,7 +170,7 @@ function toHits({ asked, scored, memories, question, match, circumstances }: Sco
       // What replaces a memory answers by what that one has in common with the question.
       const { cosine, windowTerms } = (one.replaced ?? one).features;
       const standing = { rankingScore: one.rankingScore, bestRankingScore, cosine, windowTerms };
-      lowest = Math.min(lowest, toRelevanceScore(standing, circumstances));
+      lowest = Math.min(lowest, relevance.scoreOf(standing));
       return { one, standing, score: lowest };
     })
     .filter(({ score }) => score >= asked.threshold)
@@ -176,7 +178,7 @@ function toHits({ asked, scored, memories, question, match, circumstances }: Sco
       id: one.memory.id,
       score,
       reasoning: toReasoning({ measured: one, question, match, subjectsTell: circumstances.subjectsTell }),
-      ...(asked.explain === true && { explanation: explain(one, standing, score, circumstances) }),
+      ...(asked.explain === true && { explanation: explain(one, relevance.partsOf(standing), score) }),
     }));
 }
 
@@ -186,8 +188,7 @@ function toBest({ scored, question, memories }: Pick<Scoring, 'scored' | 'questi
   return [...lifted, ...best.slice(MOST_LIFTED)].slice(0, count);
 }
 
-function explain(one: ScoredMemory, standing: Standing, score: number, circumstances: Circumstances): Explanation {
-  const parts = toRelevanceParts(standing, circumstances);
+function explain(one: ScoredMemory, parts: RelevanceParts, score: number): Explanation {
   return toExplanation({ features: one.features, rankingScore: one.rankingScore, parts, score });
 }
 
