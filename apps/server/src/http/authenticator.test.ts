@@ -1,5 +1,6 @@
 import { ApiError, createApiKey, hashApiKey, type ErrorCode } from '@memory-api/contract';
 import type { ApiKeyRecord, Organization } from '@memory-api/storage';
+import { anApiKey } from '@memory-api/storage/conformance';
 import { describe, expect, it } from 'vitest';
 import { createAddressLimiter } from './address-limiter.js';
 import { createAuthenticator } from './authenticator.js';
@@ -21,24 +22,7 @@ const organization: Organization = {
   createdAtMs: 0,
 };
 
-const record: ApiKeyRecord = {
-  id: 'key_1',
-  orgId: 'org_1',
-  environment: 'live',
-  name: 'Key',
-  keyPrefix: 'mem_live_abcdef…',
-  keyHash: hashApiKey(secret),
-  scopes: ['read'],
-  namespaces: null,
-  ipAllowlist: null,
-  createdAtMs: 0,
-  createdByKeyId: null,
-  expiresAtMs: null,
-  revokedAtMs: null,
-  rotatedToKeyId: null,
-  graceUntilMs: null,
-  lastUsedAtMs: null,
-};
+const record = anApiKey({ orgId: 'org_1', keyHash: hashApiKey(secret), scopes: ['read'] });
 
 function createSubject(key: Partial<ApiKeyRecord> = {}, org: Partial<Organization> = {}, failuresPerMinute = 60) {
   const lookups: string[] = [];

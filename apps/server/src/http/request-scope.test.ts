@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from './request-context.js';
 import { RequestScope, type KeepAnswer, type ScopeParts } from './request-scope.js';
 
-function createScope() {
+/** A scope of its own, with the parts that a test looks at. */
+function createScope(parts: Partial<ScopeParts> = {}) {
   const kept: unknown[] = [];
   const response = Object.assign(new EventEmitter(), { writableFinished: false });
   const scope = new RequestScope({
@@ -17,6 +18,7 @@ function createScope() {
     parts: {
       storage: { write: async (body) => body({} as Transaction) },
       keepAnswer: async (_transaction, _scope, result) => void kept.push(result),
+      ...parts,
     },
   });
   return { scope, response, kept };
@@ -96,16 +98,7 @@ describe('a write of RequestScope', () => {
       for (let run = 1; run < runs; run += 1) await attempt();
       return attempt();
     };
-    const scope = new RequestScope({
-      requestId: 'req_1',
-      clientRequestId: null,
-      nowMs: 0,
-      ip: '192.0.2.1',
-      request: { protocol: 'http', host: 'localhost:8080' },
-      response: new EventEmitter() as unknown as ConstructorParameters<typeof RequestScope>[0]['response'],
-      parts: { storage: { write }, keepAnswer },
-    });
-    return { scope, options, transactions };
+    return { scope: createScope({ storage: { write }, keepAnswer }).scope, options, transactions };
   }
 
   async function laneOf(orgId: string, environment: 'live' | 'test'): Promise<string | undefined> {

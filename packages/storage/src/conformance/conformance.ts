@@ -9,7 +9,7 @@ export { describeOrganizationStore } from './organization-store-conformance.js';
 export { describeRecallReplay } from './recall-replay-conformance.js';
 export { describeRecallSource } from './recall-source-conformance.js';
 export { describeRetention } from './retention-conformance.js';
-export type { OpenHarness, StorageHarness } from './storage-fixture.js';
+export { anApiKey, type OpenHarness, type StorageHarness } from './storage-fixture.js';
 export { describeSystemStores } from './system-stores-conformance.js';
 export { describeTenantIsolation } from './tenant-isolation-conformance.js';
 export {

@@ -99,7 +99,7 @@ export function anOrganization(fields: Partial<Organization> = {}): Organization
   };
 }
 
-/** An API key to create. */
+/** An API key as it is stored; what isn't given stands for what a test doesn't look at. */
 export function anApiKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   return {
     id: 'key_1',

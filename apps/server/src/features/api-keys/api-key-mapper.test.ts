@@ -1,4 +1,5 @@
-import type { ApiKeyRecord, Organization } from '@memory-api/storage';
+import type { Organization } from '@memory-api/storage';
+import { anApiKey } from '@memory-api/storage/conformance';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../http/request-context.js';
 import { toWireApiKey, toWireCreatedKey, toWireCurrentKey } from './api-key-mapper.js';
@@ -6,24 +7,16 @@ import { toWireApiKey, toWireCreatedKey, toWireCurrentKey } from './api-key-mapp
 const CREATED_MS = Date.parse('2026-03-01T12:00:00.000Z');
 const NOW_MS = CREATED_MS + 1_000;
 
-const record: ApiKeyRecord = {
-  id: 'key_1',
+const record = anApiKey({
   orgId: 'org_1',
-  environment: 'live',
   name: 'Server',
-  keyPrefix: 'mem_live_a1b2c3…',
-  keyHash: 'f'.repeat(64),
-  scopes: ['read', 'write'],
   namespaces: ['a'],
   ipAllowlist: ['192.0.2.0/24'],
   createdAtMs: CREATED_MS,
   createdByKeyId: 'key_0',
   expiresAtMs: CREATED_MS + 5_000,
-  revokedAtMs: null,
-  rotatedToKeyId: null,
-  graceUntilMs: null,
   lastUsedAtMs: CREATED_MS + 500,
-};
+});
 
 const identity = {
   id: 'key_1',

@@ -1,28 +1,12 @@
 import type { ApiKeyRecord, Tenant, Transaction } from '@memory-api/storage';
+import { anApiKey } from '@memory-api/storage/conformance';
 import { describe, expect, it } from 'vitest';
 import { createKeyFinder, type KeyContext } from './key-finder.js';
 
 const NOW_MS = 10_000;
 const tx = { name: 'transaction' } as unknown as Transaction;
 
-const admin: ApiKeyRecord = {
-  id: 'key_admin',
-  orgId: 'org_1',
-  environment: 'live',
-  name: 'Admin',
-  keyPrefix: 'mem_live_a1b2c3…',
-  keyHash: 'f'.repeat(64),
-  scopes: ['admin'],
-  namespaces: null,
-  ipAllowlist: null,
-  createdAtMs: 0,
-  createdByKeyId: null,
-  expiresAtMs: null,
-  revokedAtMs: null,
-  rotatedToKeyId: null,
-  graceUntilMs: null,
-  lastUsedAtMs: null,
-};
+const admin = anApiKey({ id: 'key_admin', orgId: 'org_1', scopes: ['admin'] });
 const other: ApiKeyRecord = { ...admin, id: 'key_other', scopes: ['read'], namespaces: ['a'] };
 
 /** A finder over `keys`, called by the key `key_admin` as it was when its request was let in. */
