@@ -33,28 +33,27 @@ export function compileStoreVectors({
   readonly engine: Engine;
   readonly raise: RaiseNamespace;
 }): StoreVectors {
+  const updateRow = (p: RowVectors) =>
+    builder
+      .updateTable('memories')
+      .where('org_id', '=', p.orgId)
+      .where('environment', '=', p.environment)
+      .where('id', '=', p.id)
+      .where('deleted_at_ms', 'is', null)
+      .where('namespace', '=', p.namespace)
+      .where('version', '=', p.version);
   // Nobody sees them yet: the row keeps its revision.
   const storeNext = compileStatement((p: RowVectors) =>
-    builder
-      .updateTable('memories')
-      .set({ next_model: p.model, next_vectors: p.vectors })
-      .where('org_id', '=', p.orgId)
-      .where('environment', '=', p.environment)
-      .where('id', '=', p.id)
-      .where('deleted_at_ms', 'is', null)
-      .where('namespace', '=', p.namespace)
-      .where('version', '=', p.version),
+    updateRow(p).set({ next_model: p.model, next_vectors: p.vectors }),
   );
   const storeOwn = compileStatement((p: RowVectors & { revision: number }) =>
-    builder
-      .updateTable('memories')
-      .set({ model: p.model, vectors: p.vectors, next_model: null, next_vectors: null, revision: p.revision })
-      .where('org_id', '=', p.orgId)
-      .where('environment', '=', p.environment)
-      .where('id', '=', p.id)
-      .where('deleted_at_ms', 'is', null)
-      .where('namespace', '=', p.namespace)
-      .where('version', '=', p.version),
+    updateRow(p).set({
+      model: p.model,
+      vectors: p.vectors,
+      next_model: null,
+      next_vectors: null,
+      revision: p.revision,
+    }),
   );
 
   return async (db, change, embedded, time) => {
