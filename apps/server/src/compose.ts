@@ -6,6 +6,7 @@ import { createApp, type Room } from './app.js';
 import type { Config } from './config.js';
 import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
 import { createAccountsService } from './features/accounts/accounts-service.js';
+import { createChangePlan } from './features/accounts/change-plan.js';
 import { toWireCreatedKey } from './features/api-keys/api-key-mapper.js';
 import { createApiKeysRoutes } from './features/api-keys/api-keys-routes.js';
 import { createApiKeysService } from './features/api-keys/api-keys-service.js';
@@ -138,12 +139,13 @@ function createRooms(parts: ServerParts, findLimits: FindCallerLimits, onKeysCha
   const issueKey = createIssueKey({ storage });
   const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
   const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey, plans });
+  const changePlan = createChangePlan({ storage, plans, isBilled: config.billing === 'on' });
   const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
   const apiKeys = createApiKeysService({ storage, issueKey });
   const room = createMemoryRoom({ find: findLimits, storage });
   const memories = createMemoriesService({ storage, embedder, room });
   return [
-    createAccountsRoutes({ service: accounts, toWireCreatedKey, plans, onAccountChanged: onKeysChanged }),
+    createAccountsRoutes({ service: accounts, changePlan, toWireCreatedKey, plans, onAccountChanged: onKeysChanged }),
     createApiKeysRoutes({ service: apiKeys, onKeysChanged, planNameOf }),
     createAuditRoutes({ storage }),
     createMemoriesRoutes({ service: memories, storage }),

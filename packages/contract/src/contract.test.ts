@@ -12,6 +12,7 @@ const PINNED = [
   'ApiKeyParams',
   'AuditEntry',
   'AuditLog',
+  'ChangePlanBody',
   'CountMemoriesQuery',
   'CreateApiKeyBody',
   'CreateMemoryBody',

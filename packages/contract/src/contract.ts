@@ -57,6 +57,7 @@ export {
   Account,
   AuditEntry,
   AuditLog,
+  ChangePlanBody,
   ListAuditLogQuery,
   Plan,
   SignupBody,

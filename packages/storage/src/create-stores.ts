@@ -1,4 +1,5 @@
 import { createOrganizationStore } from './accounts/kysely-organization-store.js';
+import { createPlanChangeStore } from './accounts/kysely-plan-change-store.js';
 import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
 import { createAuditStore } from './audit/kysely-audit-store.js';
 import type { Engine } from './dialects/engine.js';
@@ -18,6 +19,7 @@ export type Stores = Omit<Storage, 'engine' | 'place' | 'write' | 'health' | 'st
 export function createStores(engine: Engine, write: Storage['write']): Stores {
   return {
     organizations: createOrganizationStore(engine),
+    planChanges: createPlanChangeStore(engine),
     apiKeys: createApiKeyStore(engine),
     embedding: createEmbeddingStore(engine),
     memories: createMemoryStore(engine),

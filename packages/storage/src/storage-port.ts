@@ -1,4 +1,5 @@
 import type { OrganizationStore } from './accounts/organization-store.js';
+import type { PlanChangeStore } from './accounts/plan-change-store.js';
 import type { ApiKeyStore } from './api-keys/api-key-store.js';
 import type { AuditStore } from './audit/audit-store.js';
 import type { EmbeddingStore } from './embedding/embedding-store.js';
@@ -36,6 +37,8 @@ export interface Storage {
   readonly place: string;
   /** Organizations and their addresses. */
   readonly organizations: OrganizationStore;
+  /** Every change of an organization's plan. */
+  readonly planChanges: PlanChangeStore;
   /** API keys by id and by hash. */
   readonly apiKeys: ApiKeyStore;
   /** Which model made the vectors of what, and the change to another one. */

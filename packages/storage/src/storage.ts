@@ -1,4 +1,11 @@
-export type { Organization, OrganizationPatch, OrganizationStore } from './accounts/organization-store.js';
+export {
+  toPresentOrganization,
+  type NextPlan,
+  type Organization,
+  type OrganizationPatch,
+  type OrganizationStore,
+} from './accounts/organization-store.js';
+export type { PlanChange, PlanChangeRecord, PlanChangeStore } from './accounts/plan-change-store.js';
 export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-keys/api-key-store.js';
 export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';
 export type { LimitCount, LimitCountStore } from './limits/limit-count-store.js';

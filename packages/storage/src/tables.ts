@@ -20,6 +20,20 @@ type OrganizationsTable = {
   is_active: BooleanColumn;
   is_owner: BooleanColumn;
   created_at_ms: number;
+  next_plan_id: string | null;
+  next_plan_at_ms: number | null;
+  trial_ends_at_ms: number | null;
+};
+
+type PlanChangesTable = {
+  org_id: string;
+  seq: number;
+  from_plan_id: string;
+  plan_id: string;
+  decided_at_ms: number;
+  starts_at_ms: number;
+  trial_ends_at_ms: number | null;
+  key_id: string | null;
 };
 
 type ApiKeysTable = {
@@ -150,6 +164,7 @@ type LimitCountsTable = {
 /** The tables as the stores see them; the migrations of each dialect make them. */
 export type Tables = {
   organizations: OrganizationsTable;
+  plan_changes: PlanChangesTable;
   organization_emails: { email: string; org_id: string };
   api_keys: ApiKeysTable;
   api_key_hashes: { key_hash: string; org_id: string; key_id: string };

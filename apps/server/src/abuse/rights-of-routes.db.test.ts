@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   signUp: null,
   getAccount: 'read',
   updateAccount: 'admin',
+  changePlan: 'admin',
   listAuditLog: 'admin',
   listApiKeys: 'admin',
   createApiKey: 'admin',
@@ -37,7 +38,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   deleteAllMemories: 'delete',
   queryMemories: 'read',
 };
-const LIVE_ONLY = ['getAccount', 'updateAccount', 'listAuditLog'];
+const LIVE_ONLY = ['getAccount', 'updateAccount', 'changePlan', 'listAuditLog'];
 const HELD: Readonly<Record<string, readonly Needs[]>> = {
   read: ['read', 'any'],
   write: ['write', 'any'],
@@ -79,9 +80,15 @@ describeOnEveryEngine('abuse: rights of routes', (engine) => {
     const params = operation?.examples.params ?? {};
     const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? name);
     const [example] = Object.values(operation?.examples.bodies ?? {});
-    const body = operationId === 'signUp' ? { name: 'x', email: `s${Math.random()}@example.com` } : example?.value;
+    const body = toBody(operationId, example?.value);
     const method = route.method as Call['method'] & string;
     return { method, url: path, ...(body === undefined ? {} : { body }) };
+  }
+
+  function toBody(operationId: string, example: unknown): unknown {
+    if (operationId === 'signUp') return { name: 'x', email: `s${Math.random()}@example.com` };
+    // The plan that they are on: another one would limit the requests that follow.
+    return operationId === 'changePlan' ? { plan_id: 'self-hosted' } : example;
   }
 
   /** The code of a refusal; an answer to HEAD has no body to say it, only the status. */

@@ -20,6 +20,8 @@ const organization: Organization = {
   isActive: true,
   isOwner: false,
   createdAtMs: 0,
+  nextPlan: null,
+  trialEndsAtMs: null,
 };
 
 const record = anApiKey({ orgId: 'org_1', keyHash: hashApiKey(secret), scopes: ['read'] });
@@ -67,6 +69,15 @@ describe('createAuthenticator', () => {
     const { ask, authenticator, lookups } = createSubject();
     await ask(sent(secret));
     expect(authenticator.authenticate(sent(secret), IP, NOW_MS)).not.toBeInstanceOf(Promise);
+    expect(lookups).toHaveLength(1);
+  });
+
+  it('takes the plan that was decided for later from its millisecond on, also where the key was cached before', async () => {
+    const { ask, lookups } = createSubject({}, { nextPlan: { planId: 'free', startsAtMs: NOW_MS + 10 } });
+    const planAt = async (nowMs: number) => (await ask(sent(secret), nowMs)).organization.planId;
+    expect(await planAt(NOW_MS + 9)).toBe('self-hosted');
+    expect(await planAt(NOW_MS + 10)).toBe('free');
+    expect(await planAt(NOW_MS + 9)).toBe('self-hosted');
     expect(lookups).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { ApiError, hashApiKey, parseApiKey } from '@memory-api/contract';
+import { toPresentOrganization } from '@memory-api/storage';
 import type { AddressLimiter } from './address-limiter.js';
 import type { Credential } from './credentials.js';
 import type { KeyCache, KnownKey } from './key-cache.js';
@@ -47,7 +48,9 @@ export function createAuthenticator(parts: {
     }
     if (!organization.isActive) throw new ApiError({ code: 'ORGANIZATION_DISABLED' });
     onUse(known.caller, nowMs);
-    return known.caller;
+    // A plan that was decided for later holds from its millisecond on, on every node.
+    const present = toPresentOrganization(organization, nowMs);
+    return present === organization ? known.caller : { ...known.caller, organization: present };
   }
 
   return {

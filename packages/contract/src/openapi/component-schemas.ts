@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 
-import { Account, AuditEntry, Plan, SignupBody, UpdateAccountBody } from '../schemas/account.js';
+import { Account, AuditEntry, ChangePlanBody, Plan, SignupBody, UpdateAccountBody } from '../schemas/account.js';
 import {
   ApiKey,
   CreatedApiKey,
@@ -27,6 +27,7 @@ export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
   Account,
   ApiKey,
   AuditEntry,
+  ChangePlanBody,
   CreateApiKeyBody: DocumentedCreateApiKeyBody,
   CreateMemoryBody,
   CreatedApiKey,

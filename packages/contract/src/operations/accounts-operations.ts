@@ -1,4 +1,11 @@
-import { Account, AuditLog, ListAuditLogQuery, SignupBody, UpdateAccountBody } from '../schemas/account.js';
+import {
+  Account,
+  AuditLog,
+  ChangePlanBody,
+  ListAuditLogQuery,
+  SignupBody,
+  UpdateAccountBody,
+} from '../schemas/account.js';
 import { CreatedApiKey } from '../schemas/api-key.js';
 import { EXAMPLE_ACCOUNT, EXAMPLE_CREATED_KEY, EXAMPLE_IDS } from './examples.js';
 import {
@@ -74,6 +81,40 @@ export const ACCOUNTS_OPERATIONS = {
     examples: {
       bodies: { rename: { summary: 'Change the name', value: { name: 'Harbour Travel GmbH' } } },
       response: { ...EXAMPLE_ACCOUNT, name: 'Harbour Travel GmbH' },
+    },
+  },
+  changePlan: {
+    method: 'POST',
+    path: '/v1/account/plan',
+    summary: 'Take another plan',
+    description:
+      'Takes a plan that customers may take. A dearer one holds at once; any other from the end of the billing period on (the first of the next month, UTC), and until then `next_plan` shows it. Taking the present plan again calls off what was taken for later. Needs a live key.',
+    tag: 'accounts',
+    scope: 'admin',
+    liveKeyOnly: true,
+    idempotent: true,
+    contentTypes: JSON_BODY,
+    body: ChangePlanBody,
+    response: {
+      status: 200,
+      schema: Account,
+      description: 'The organization after the change.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...SCOPE_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS],
+    examples: {
+      bodies: { starter: { summary: 'Take starter', value: { plan_id: 'starter' } } },
+      response: {
+        ...EXAMPLE_ACCOUNT,
+        plan: {
+          id: 'starter',
+          name: 'Starter',
+          description: 'For a first product.',
+          base_price_cents: 4900,
+          billing_period: 'monthly',
+        },
+        trial_ends_at: '2026-01-29T10:30:00.000Z',
+      },
     },
   },
   listAuditLog: {

@@ -70,6 +70,8 @@ export const EXAMPLE_ACCOUNT = {
     base_price_cents: 0,
     billing_period: 'monthly',
   },
+  next_plan: null,
+  trial_ends_at: null,
   is_active: true,
   created_at: '2026-01-15T10:00:00.000Z',
 } as const;

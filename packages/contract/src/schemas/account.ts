@@ -34,6 +34,31 @@ export const UpdateAccountBody = Type.Object(
 /** Body of `PATCH /v1/account`: at least one field. */
 export type UpdateAccountBody = Static<typeof UpdateAccountBody>;
 
+/** Body of `POST /v1/account/plan`. */
+export const ChangePlanBody = Type.Object(
+  {
+    plan_id: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'Plan to take. The message of a refusal lists those that may be taken.',
+      examples: ['starter'],
+    }),
+  },
+  { additionalProperties: false },
+);
+/** Body of `POST /v1/account/plan`. */
+export type ChangePlanBody = Static<typeof ChangePlanBody>;
+
+/** What follows the present plan. */
+const NextPlan = Type.Object(
+  {
+    id: Type.String({ description: 'Id of the plan.', examples: ['free'] }),
+    name: Type.String({ description: 'Name of the plan.' }),
+    starts_at: timestamp('When it takes effect.'),
+  },
+  { description: 'The plan that was taken for later; null: none.' },
+);
+
 /** The plan of an organization. */
 export const Plan = Type.Object({
   id: Type.String({ description: 'Id of the plan.', examples: ['self-hosted'] }),
@@ -54,6 +79,8 @@ export const Account = Type.Object({
   // Not `format: email`: the owner organization that the first start makes has none to show.
   email: Type.String({ description: 'Email address of the organization.' }),
   plan: Plan,
+  next_plan: nullable(NextPlan),
+  trial_ends_at: nullable(timestamp('When the trial ends or has ended; null: there was none.')),
   is_active: Type.Boolean({ description: 'Whether the organization is switched on.' }),
   created_at: timestamp('When the organization signed up.'),
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { OPERATION_LIST } from '../operations/operations.js';
 import { createValidator } from '../testing/create-validator.js';
-import { SignupBody, UpdateAccountBody } from './account.js';
+import { ChangePlanBody, SignupBody, UpdateAccountBody } from './account.js';
 import { ApiKeyParams, CreateApiKeyBody, ListApiKeysQuery, RotateApiKeyBody, UpdateApiKeyBody } from './api-key.js';
 import {
   CreateMemoryBody,
@@ -81,6 +81,11 @@ const CASES: Record<string, FieldCases> = {
       },
       plan_id: { takes: ['free', null], refuses: ['', 1] },
     },
+  },
+  ChangePlanBody: {
+    schema: ChangePlanBody,
+    valid: { plan_id: 'starter' },
+    fields: { plan_id: { takes: ['x'.repeat(100)], refuses: ['', 'x'.repeat(101), null, 1] } },
   },
   UpdateAccountBody: { schema: UpdateAccountBody, valid: { name: 'Harbour' }, fields: { name } },
   CreateApiKeyBody: {

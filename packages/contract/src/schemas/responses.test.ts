@@ -14,6 +14,7 @@ const CONTRACT_FIELDS = {
   getCurrentApiKey: 'id environment scopes namespaces expires_at organization plan',
   getAccount: 'org_id name email plan is_active created_at',
   updateAccount: 'org_id name email plan is_active created_at',
+  changePlan: 'org_id name email plan is_active created_at',
   createMemory: 'id text metadata namespace session_id occurred_at expires_at version created_at updated_at',
   getMemory: 'id text metadata namespace session_id occurred_at expires_at version created_at updated_at',
   updateMemory: 'id text metadata namespace session_id occurred_at expires_at version created_at updated_at',

@@ -38,8 +38,10 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       return find(readerOf(engine, ofOrganization(setting.value), options), setting.value);
     },
     async listPlanIds() {
-      const query = engine.reader('authentication').selectFrom('organizations').select('plan_id').distinct();
-      return (await query.execute()).map((row) => row.plan_id).toSorted();
+      const organizations = engine.reader('authentication').selectFrom('organizations');
+      const rows = await organizations.select(['plan_id', 'next_plan_id']).distinct().execute();
+      const ids = rows.flatMap((row) => (row.next_plan_id === null ? [row.plan_id] : [row.plan_id, row.next_plan_id]));
+      return [...new Set(ids)].toSorted();
     },
     async update(tx, orgId, patch) {
       const db = connectionOf(tx, ofOrganization(orgId));

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Codec } from '../dialects/engine.js';
 import type { Tables } from '../tables.js';
-import type { Organization } from './organization-store.js';
+import type { NextPlan, Organization } from './organization-store.js';
 
 /** A row of `organizations`, as selected. */
 export type OrganizationRow = Selectable<Tables['organizations']>;
@@ -16,6 +16,8 @@ export function toOrganization(codec: Codec, row: OrganizationRow): Organization
     isActive: codec.fromBoolean(row.is_active),
     isOwner: codec.fromBoolean(row.is_owner),
     createdAtMs: row.created_at_ms,
+    nextPlan: toNextPlan(row),
+    trialEndsAtMs: row.trial_ends_at_ms,
   };
 }
 
@@ -29,5 +31,12 @@ export function toOrganizationRow(codec: Codec, organization: Organization): Org
     is_active: codec.toBoolean(organization.isActive),
     is_owner: codec.toBoolean(organization.isOwner),
     created_at_ms: organization.createdAtMs,
+    next_plan_id: organization.nextPlan?.planId ?? null,
+    next_plan_at_ms: organization.nextPlan?.startsAtMs ?? null,
+    trial_ends_at_ms: organization.trialEndsAtMs,
   };
+}
+
+function toNextPlan({ next_plan_id: planId, next_plan_at_ms: startsAtMs }: OrganizationRow): NextPlan | null {
+  return planId === null || startsAtMs === null ? null : { planId, startsAtMs };
 }

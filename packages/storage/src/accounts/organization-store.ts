@@ -16,7 +16,26 @@ export type Organization = {
   readonly isOwner: boolean;
   /** Epoch milliseconds. */
   readonly createdAtMs: number;
+  /** What was decided for later; null: nothing. Once its time has come, `toPresentOrganization` makes it the plan. */
+  readonly nextPlan: NextPlan | null;
+  /** When the trial ends or has ended, epoch milliseconds; null: there was none. */
+  readonly trialEndsAtMs: number | null;
 };
+
+/** A plan from a moment on, epoch milliseconds. */
+export type NextPlan = {
+  /** Id of the plan. */
+  readonly planId: string;
+  /** When it takes effect. */
+  readonly startsAtMs: number;
+};
+
+/** The organization as it is at a moment: what was decided for later holds once its time has come. */
+export function toPresentOrganization(organization: Organization, nowMs: number): Organization {
+  const { nextPlan } = organization;
+  if (nextPlan === null || nextPlan.startsAtMs > nowMs) return organization;
+  return { ...organization, planId: nextPlan.planId, nextPlan: null };
+}
 
 /** What can be changed of an organization; what is left out stays. */
 export type OrganizationPatch = {
@@ -26,6 +45,10 @@ export type OrganizationPatch = {
   readonly email?: string | undefined;
   /** Id of the plan from now on. */
   readonly planId?: string | undefined;
+  /** Plan that follows at a moment; null: none. */
+  readonly nextPlan?: NextPlan | null | undefined;
+  /** End of the trial, epoch milliseconds. */
+  readonly trialEndsAtMs?: number | undefined;
   /** False switches the organization off, and with it all of its keys. */
   readonly isActive?: boolean | undefined;
 };
@@ -38,7 +61,10 @@ export interface OrganizationStore {
   get(orgId: string, options?: ReadOptions): Promise<Organization | null>;
   /** The organization of whoever runs the server, or null before the first start has made it. */
   getOwner(options?: ReadOptions): Promise<Organization | null>;
-  /** Ids of the plans that organizations are on, each once, in order. Reads every organization: for starts and reloads. */
+  /**
+   * Ids of the plans that organizations are on or will be on, each once, in order. Reads every organization: for starts
+   * and reloads.
+   */
   listPlanIds(): Promise<readonly string[]>;
   /**
    * Changes an organization and raises the revision of authentication. Null where there is none.

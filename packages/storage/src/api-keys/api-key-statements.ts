@@ -23,6 +23,9 @@ export function compileApiKeyStatements(db: Kysely<Tables>) {
           'organizations.is_active',
           'organizations.is_owner',
           'organizations.created_at_ms as organization_created_at_ms',
+          'organizations.next_plan_id',
+          'organizations.next_plan_at_ms',
+          'organizations.trial_ends_at_ms',
         ])
         .where('api_key_hashes.key_hash', '=', p.keyHash),
     ),

@@ -1,6 +1,7 @@
 import { invariant } from '@memory-api/contract';
 import { afterEach, beforeEach } from 'vitest';
 import type { Organization } from '../accounts/organization-store.js';
+import type { PlanChange } from '../accounts/plan-change-store.js';
 import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
 import type { EmbeddingModel, ModelVectors } from '../embedding/embedding-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
@@ -95,6 +96,22 @@ export function anOrganization(fields: Partial<Organization> = {}): Organization
     isActive: true,
     isOwner: false,
     createdAtMs: NOW,
+    nextPlan: null,
+    trialEndsAtMs: null,
+    ...fields,
+  };
+}
+
+/** A change of plan to keep. */
+export function aPlanChange(fields: Partial<PlanChange> = {}): PlanChange {
+  return {
+    orgId: 'org_a',
+    fromPlanId: 'free',
+    planId: 'starter',
+    decidedAtMs: NOW,
+    startsAtMs: NOW,
+    trialEndsAtMs: null,
+    keyId: 'key_1',
     ...fields,
   };
 }

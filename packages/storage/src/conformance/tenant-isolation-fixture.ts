@@ -10,7 +10,7 @@ import {
 } from './tenant-transcript-fixture.js';
 
 const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency', 'limit_counts'] as const;
-const ORGANIZATION_TABLES = ['organizations', 'api_keys', 'audit_log'] as const;
+const ORGANIZATION_TABLES = ['organizations', 'plan_changes', 'api_keys', 'audit_log'] as const;
 
 /** Two worlds of one organization, and another organization. */
 const NEIGHBOURS: readonly Tenant[] = [

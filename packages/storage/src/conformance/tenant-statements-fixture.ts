@@ -13,6 +13,7 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   limit_counts: ['org_id', 'environment'],
   audit_log: ['org_id'],
   organizations: ['org_id'],
+  plan_changes: ['org_id'],
 };
 
 /** Statements that are about every tenant, by what only they say. */

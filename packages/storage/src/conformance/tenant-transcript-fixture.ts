@@ -1,6 +1,6 @@
 import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
-import { MODEL, aMemory, anApiKey, anOrganization } from './storage-fixture.js';
+import { MODEL, aMemory, anApiKey, anOrganization, aPlanChange } from './storage-fixture.js';
 
 /** A tenant, the store it lives in, and the time by its clock. */
 export type Life = {
@@ -36,7 +36,7 @@ export async function readAsTenant(life: Life): Promise<readonly unknown[]> {
 export async function liveAsOrganization(life: Life): Promise<readonly unknown[]> {
   const { storage, tenant, nowMs: now } = life;
   const { orgId } = tenant;
-  const { organizations, apiKeys, audit } = storage;
+  const { organizations, planChanges, apiKeys, audit } = storage;
   const email = `${orgId}@x.test`;
   const organization = anOrganization({ id: orgId, email, createdAtMs: now });
   await storage.write((tx) => organizations.create(tx, organization));
@@ -64,10 +64,16 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
   await storage.write((tx) => apiKeys.update(tx, orgId, 'key_2', { name: orgId }));
   await storage.write((tx) => apiKeys.revoke(tx, orgId, 'key_1', now + 5));
   await storage.write((tx) => organizations.update(tx, orgId, { name: orgId }));
+  for (const planId of ['starter', 'free']) {
+    await storage.write((tx) =>
+      planChanges.append(tx, aPlanChange({ orgId, planId, decidedAtMs: now, startsAtMs: now })),
+    );
+  }
   const entries = await audit.list(orgId, { perPage: 9 });
   return [
     lastingBefore,
     await organizations.get(orgId),
+    await planChanges.list(orgId),
     await apiKeys.get(orgId, 'key_2'),
     await apiKeys.list(orgId, { perPage: 9 }),
     await apiKeys.list(orgId, { perPage: 9, environment: 'live' }),

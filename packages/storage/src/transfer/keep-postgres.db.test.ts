@@ -198,7 +198,15 @@ async function has(url: string, id: string): Promise<boolean> {
 
 /** Every row but the epochs, as text. */
 async function dump(url: string): Promise<unknown> {
-  const tables = ['settings', 'organizations', 'organization_emails', 'api_keys', 'api_key_hashes', 'auth_revision'];
+  const tables = [
+    'settings',
+    'organizations',
+    'plan_changes',
+    'organization_emails',
+    'api_keys',
+    'api_key_hashes',
+    'auth_revision',
+  ];
   const all: unknown[] = [];
   for (const table of [...tables, 'memories', 'memory_versions', 'idempotency', 'audit_log']) {
     all.push(await queryPostgres(url, `select t::text as row from ${table} t order by 1`));

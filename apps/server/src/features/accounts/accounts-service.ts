@@ -83,6 +83,8 @@ export function createAccountsService<Issued extends { readonly record: { readon
         isActive: true,
         isOwner: false,
         createdAtMs: nowMs,
+        nextPlan: null,
+        trialEndsAtMs: null,
       };
       await storage.organizations.create(tx, organization);
       const issued = await issueKey(tx, toFirstKey(organization));

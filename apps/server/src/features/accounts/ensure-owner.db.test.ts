@@ -95,7 +95,14 @@ describe('ensureOwner', () => {
     await start();
     const ownerKey = createApiKey('live');
     await storage.write(async (tx) => {
-      const organization = { id: 'org_x', name: 'X', email: 'x@example.com', planId: 'self-hosted' };
+      const organization = {
+        id: 'org_x',
+        name: 'X',
+        email: 'x@example.com',
+        planId: 'self-hosted',
+        nextPlan: null,
+        trialEndsAtMs: null,
+      };
       await storage.organizations.create(tx, { ...organization, isActive: true, isOwner: false, createdAtMs: 1 });
       const settings = { namespaces: null, ipAllowlist: null, createdByKeyId: null, expiresAtMs: null, createdAtMs: 1 };
       const key = { orgId: 'org_x', environment: 'live', name: 'X', scopes: ['read'], ...settings } as const;

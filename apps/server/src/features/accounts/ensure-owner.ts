@@ -128,6 +128,8 @@ async function createOwner({ storage, nowMs }: OwnerParts, tx: Transaction): Pro
     isActive: true,
     isOwner: true,
     createdAtMs: nowMs,
+    nextPlan: null,
+    trialEndsAtMs: null,
   };
   await storage.organizations.create(tx, organization);
   return organization;

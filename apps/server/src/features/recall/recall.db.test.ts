@@ -44,7 +44,14 @@ describeOnEveryEngine('recall over its workers', (engine) => {
     embedder = createCheapEmbedder();
     const embedders = await openEmbedders({ storage, current: embedder, earlier: [] });
     questions = createNamespaceEmbedder({ embedders, storage, logger: QUIET });
-    const organization = { id: TENANT.orgId, name: 'a', email: 'a@example.com', planId: 'self-hosted' };
+    const organization = {
+      id: TENANT.orgId,
+      name: 'a',
+      email: 'a@example.com',
+      planId: 'self-hosted',
+      nextPlan: null,
+      trialEndsAtMs: null,
+    };
     await storage.write((tx) =>
       storage.organizations.create(tx, { ...organization, isActive: true, isOwner: false, createdAtMs: NOW_MS }),
     );

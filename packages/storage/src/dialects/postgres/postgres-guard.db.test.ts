@@ -194,6 +194,8 @@ describeOnPostgres('the guard before PostgreSQL', () => {
       [ROLES.tenant, 'delete from api_keys', 'permission denied'],
       [ROLES.tenant, 'update audit_log set action = action', 'permission denied'],
       [ROLES.tenant, 'delete from audit_log', 'permission denied'],
+      [ROLES.tenant, 'update plan_changes set plan_id = plan_id', 'permission denied'],
+      [ROLES.tenant, 'delete from plan_changes', 'permission denied'],
       [ROLES.tenant, 'update api_key_hashes set org_id = org_id', 'permission denied'],
       [ROLES.tenant, `insert into schema_migrations values (99, 'x', 0)`, 'permission denied'],
       [ROLES.tenant, 'create table mine (id int)', 'permission denied'],
@@ -214,9 +216,16 @@ describeOnPostgres('the guard before PostgreSQL', () => {
       await client.end();
     });
 
-    it('refuses even the superuser to change the audit log', async () => {
+    it.each([
+      ['audit_log', 'action'],
+      ['plan_changes', 'plan_id'],
+    ])('refuses even the superuser to change rows of %s', async (table, column) => {
       const url = await sharedDatabase();
-      for (const statement of ['update audit_log set action = action', 'delete from audit_log', 'truncate audit_log']) {
+      for (const statement of [
+        `update ${table} set ${column} = ${column}`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ]) {
         await expect(queryPostgres(url, statement)).rejects.toThrow('append-only');
       }
     });

@@ -66,7 +66,7 @@ async function openKept(serverUrl: string, settings: HarnessSettings): Promise<K
   };
 }
 
-// As a replica, so that the trigger of the audit log lets it happen. For tables this small `delete` is faster than
+// As a replica, so that the triggers that keep rows let it happen. For tables this small `delete` is faster than
 // `truncate`, which makes new files.
 const EMPTY = `
 begin;

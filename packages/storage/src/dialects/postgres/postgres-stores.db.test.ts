@@ -7,6 +7,7 @@ import { describeMemoryStore } from '../../conformance/memory-store-conformance.
 import { describeMemoryValues } from '../../conformance/memory-values-conformance.js';
 import { describeMemoryVersions } from '../../conformance/memory-versions-conformance.js';
 import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
+import { describePlanChangeStore } from '../../conformance/plan-change-store-conformance.js';
 import { describeRecallReplay } from '../../conformance/recall-replay-conformance.js';
 import { describeRecallSource } from '../../conformance/recall-source-conformance.js';
 import { describeRetention } from '../../conformance/retention-conformance.js';
@@ -23,6 +24,7 @@ describeOnPostgres('every store', (servers) => {
     describe(name, () => {
       const open = usePostgresHarness(url);
       describeOrganizationStore(name, open);
+      describePlanChangeStore(name, open);
       describeApiKeyStore(name, open);
       describeSystemStores(name, open);
       describeEmbeddingStore(name, open);

@@ -87,6 +87,7 @@ set local search_path = ${SCHEMA};
 set local lock_timeout = '10s';
 drop table if exists ${TABLES.join(', ')};
 drop function if exists refuse_to_change_audit_log();
+drop function if exists refuse_to_change_plan_changes();
 `;
 
 /** The statements of a backup leave the search path empty. New epochs make every index of an earlier state void. */

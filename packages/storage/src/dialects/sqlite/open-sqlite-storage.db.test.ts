@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, symlin
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOW, TENANT, addMemories } from '../../conformance/storage-fixture.js';
+import { NOW, TENANT, addMemories, aPlanChange } from '../../conformance/storage-fixture.js';
 import { lockDataDirectory } from './data-directory-lock.js';
 import { migrations } from './migrations/migrations.js';
 import { type ConnectSqlite, toDatabaseFile } from './open-sqlite-database.js';
@@ -247,12 +247,15 @@ describe('opening a data directory', () => {
       atMs: NOW,
     };
     await storage.write((tx) => storage.audit.append(tx, entry));
+    await storage.write((tx) => storage.planChanges.append(tx, aPlanChange()));
     const [writer] = connections;
     expect(() => writer?.exec('insert or replace into audit_log select * from audit_log')).toThrow('append-only');
     await storage.close();
     const database = new Database(toDatabaseFile(dataDir));
     expect(() => database.exec(`update audit_log set action = 'b'`)).toThrow('append-only');
     expect(() => database.exec('delete from audit_log')).toThrow('append-only');
+    expect(() => database.exec(`update plan_changes set plan_id = 'free'`)).toThrow('append-only');
+    expect(() => database.exec('delete from plan_changes')).toThrow('append-only');
     database.close();
   });
 });

@@ -5,6 +5,7 @@ import {
   addMemories,
   anApiKey,
   anOrganization,
+  aPlanChange,
   vectorsOf,
 } from '../../conformance/storage-fixture.js';
 import type { Storage } from '../../storage-port.js';
@@ -42,11 +43,17 @@ export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<
 }
 
 async function fillOrganization(storage: Storage, orgId: string): Promise<void> {
-  const { organizations, apiKeys, audit } = storage;
+  const { organizations, planChanges, apiKeys, audit } = storage;
   const name = `${orgId} ${AWKWARD[0]}`;
   await storage.write((tx) =>
     organizations.create(tx, anOrganization({ id: orgId, name, email: `${orgId}@Acme.test` })),
   );
+  const nextPlan = { planId: 'free', startsAtMs: NOW + DAY_MS };
+  await storage.write(async (tx) => {
+    await organizations.update(tx, orgId, { planId: 'starter', nextPlan, trialEndsAtMs: NOW + 14 * DAY_MS });
+    await planChanges.append(tx, aPlanChange({ orgId, trialEndsAtMs: NOW + 14 * DAY_MS }));
+    await planChanges.append(tx, aPlanChange({ orgId, planId: 'free', startsAtMs: NOW + DAY_MS, keyId: null }));
+  });
   for (const environment of ['live', 'test'] as const) {
     const facts = { orgId, environment, keyHash: `${orgId} ${environment}`, id: `key_${environment}` };
     const lists = { namespaces: ['a', 'Zoë'], ipAllowlist: ['10.0.0.0/8', '::1'], lastUsedAtMs: NOW + 5 };
