@@ -34,7 +34,9 @@ import { watchAuthRevision } from './http/auth-revision-watch.js';
 import { createAuthenticator } from './http/authenticator.js';
 import { createKeyCache } from './http/key-cache.js';
 import { createPipeline } from './http/pipeline.js';
+import { createToPresentCaller } from './http/present-caller.js';
 import type { Plans } from './plans/plans.js';
+import { createResolvePlan } from './plans/resolve-plan.js';
 
 /** What a server is composed of: opened and made by whoever starts it, closed by `close`. */
 export interface ServerParts {
@@ -78,9 +80,10 @@ export function compose(parts: ServerParts): Server {
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
+    toPresentCaller: createToPresentCaller(createResolvePlan(parts.plans)),
     onUse: keyUses.record,
   });
-  const findLimits = createFindCallerLimits({ plans: parts.plans, isBillingOn: config.billing === 'on' });
+  const findLimits = createFindCallerLimits({ isBillingOn: config.billing === 'on' });
   const counter = createQuotaCounter({
     storage,
     now,

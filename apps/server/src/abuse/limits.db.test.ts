@@ -9,6 +9,8 @@ import { createWorld, CURRENT_KEY, KEYS, MEMORIES, type WorldOptions } from './w
 
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
+const DAY_MS = 86_400_000;
+const PLAN = '/v1/account/plan';
 
 /** Options of a world where every signup gets one plan. */
 function onPlan(plan: TestPlan, billing: 'on' | 'off' = 'off'): WorldOptions {
@@ -319,6 +321,21 @@ describeOnEveryEngine('the limits of a plan', (engine) => {
     expect(await world.probe(account.key)).toMatchObject({ status: 200 });
   });
 
+  it('61 a trial charges nothing: its quota refuses until the trial is over', async () => {
+    const tried = { calls: 4, hasOverage: true, basePriceCents: 4900, trialDays: 14 };
+    const config = { plansFile: writePlansFile({ small: {}, tried }), defaultPlan: 'small', billing: 'on' } as const;
+    const world = await createWorld(engine, { config });
+    onTestFinished(() => world.close());
+    const { key } = await world.signUp();
+    await world.call({ method: 'POST', url: PLAN, key, body: { plan_id: 'tried' } });
+    const answers = [...(await times(4, () => world.probe(key))), await world.probe(key)];
+    expect(countCodes(answers)).toEqual({ ok: 4, QUOTA_EXCEEDED: 1 });
+    world.clock.nowMs += 14 * DAY_MS - 1;
+    expect(await world.probe(key)).toMatchObject({ code: 'QUOTA_EXCEEDED' });
+    world.clock.nowMs += 1;
+    expect(await world.probe(key)).toMatchObject({ status: 200 });
+  });
+
   it.each([
     ['2026-02-10', '2026-03-01'],
     ['2028-02-29', '2028-03-01'],
@@ -366,6 +383,19 @@ describeOnEveryEngine('the limits of a plan', (engine) => {
       status: 402,
       error: { details: { limit: 'tokens_per_month', size: 5, used: 13, opens_at: '2026-04-01T00:00:00.000Z' } },
     });
+  });
+
+  it('59 whoever has used up everything sees his account, and takes a larger plan, which lets him in at once', async () => {
+    const plans = { small: { perDay: 3 }, large: { perDay: 9, basePriceCents: 4900 } };
+    const world = await createWorld(engine, { config: { plansFile: writePlansFile(plans), defaultPlan: 'small' } });
+    onTestFinished(() => world.close());
+    const { key } = await world.signUp();
+    await times(3, () => world.probe(key));
+    expect(await world.probe(key)).toMatchObject({ code: 'DAILY_QUOTA_EXCEEDED' });
+    expect(await world.call({ url: '/v1/account', key })).toMatchObject({ data: { plan: { id: 'small' } } });
+    const taken = await world.call({ method: 'POST', url: PLAN, key, body: { plan_id: 'large' } });
+    expect(taken).toMatchObject({ status: 200, data: { plan: { id: 'large' } } });
+    expect(await world.probe(key)).toMatchObject({ status: 200 });
   });
 
   it('59 a key that has leaked can be revoked when the quota is spent', async () => {

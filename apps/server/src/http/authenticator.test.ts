@@ -4,13 +4,17 @@ import { anApiKey } from '@memory-api/storage/conformance';
 import { describe, expect, it } from 'vitest';
 import { createAddressLimiter } from './address-limiter.js';
 import { createAuthenticator } from './authenticator.js';
+import { createPlans } from '../plans/plans.js';
+import { createResolvePlan } from '../plans/resolve-plan.js';
 import type { Credential } from './credentials.js';
 import { createKeyCache } from './key-cache.js';
+import { createToPresentCaller } from './present-caller.js';
 import type { Caller } from './request-context.js';
 
 const NOW_MS = 1_000_000;
 const IP = '192.0.2.1';
 const secret = createApiKey('live');
+const PLANS = createPlans({ plansFile: null, defaultPlan: 'self-hosted' });
 
 const organization: Organization = {
   id: 'org_1',
@@ -38,6 +42,7 @@ function createSubject(key: Partial<ApiKeyRecord> = {}, org: Partial<Organizatio
       },
     }),
     failures: createAddressLimiter({ limit: failuresPerMinute, windowMs: 60_000 }),
+    toPresentCaller: createToPresentCaller(createResolvePlan(PLANS)),
     onUse: ({ key: used }) => uses.push(used.id),
   });
   const ask = async (credential: Credential, nowMs = NOW_MS, ip = IP): Promise<Caller> =>

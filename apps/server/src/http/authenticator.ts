@@ -1,8 +1,8 @@
 import { ApiError, hashApiKey, parseApiKey } from '@memory-api/contract';
-import { toPresentOrganization } from '@memory-api/storage';
 import type { AddressLimiter } from './address-limiter.js';
 import type { Credential } from './credentials.js';
 import type { KeyCache, KnownKey } from './key-cache.js';
+import type { ToPresentCaller } from './present-caller.js';
 import type { Caller } from './request-context.js';
 
 /** Decides who sent a request. */
@@ -24,9 +24,10 @@ const INVALID_TOKEN = { 'www-authenticate': `${CHALLENGE}, error="invalid_token"
 export function createAuthenticator(parts: {
   readonly cache: KeyCache;
   readonly failures: AddressLimiter;
+  readonly toPresentCaller: ToPresentCaller;
   readonly onUse: (caller: Caller, nowMs: number) => void;
 }): Authenticator {
-  const { cache, failures, onUse } = parts;
+  const { cache, failures, toPresentCaller, onUse } = parts;
 
   function refuse(error: ApiError, ip: string, nowMs: number): never {
     const decision = failures.hit(ip, nowMs);
@@ -47,10 +48,9 @@ export function createAuthenticator(parts: {
       throw new ApiError({ code: 'IP_NOT_ALLOWED' });
     }
     if (!organization.isActive) throw new ApiError({ code: 'ORGANIZATION_DISABLED' });
-    onUse(known.caller, nowMs);
-    // A plan that was decided for later holds from its millisecond on, on every node.
-    const present = toPresentOrganization(organization, nowMs);
-    return present === organization ? known.caller : { ...known.caller, organization: present };
+    const caller = toPresentCaller(known.caller, nowMs);
+    onUse(caller, nowMs);
+    return caller;
   }
 
   return {

@@ -1,10 +1,10 @@
 import type { ApiKeyRecord, Organization } from '@memory-api/storage';
 import { createAddressMatcher, type AddressMatcher } from './address-matcher.js';
-import type { Caller } from './request-context.js';
+import type { KnownCaller } from './present-caller.js';
 
 /** A key that was found, made ready for the checks of each request. */
 export interface KnownKey {
-  readonly caller: Caller;
+  readonly caller: KnownCaller;
   /** When it stops to work, epoch milliseconds: its expiry or the end of its grace period. */
   readonly endsAtMs: number;
   /** Null: the key may be used from everywhere. */

@@ -1,9 +1,12 @@
 import type { ApiKeyRecord, NamespaceScope, Organization, Tenant, Transaction } from '@memory-api/storage';
+import type { Plan } from '../plans/plan.js';
 
 /** Who sent the request: made by authentication, from the key and its organization. */
 export interface Caller {
   readonly key: ApiKeyRecord;
   readonly organization: Organization;
+  /** What the organization may use at present: its plan, as a trial leaves it. */
+  readonly plan: Plan;
   readonly tenant: Tenant;
   /** The namespaces the key is held to; null means all. A parameter of every store call. */
   readonly namespaces: NamespaceScope;

@@ -11,6 +11,8 @@ export interface TestPlan {
   readonly tokens?: number;
   readonly embeddings?: number;
   readonly memoriesStored?: number;
+  readonly basePriceCents?: number;
+  readonly trialDays?: number;
   /** What goes beyond the quotas is charged, not refused. */
   readonly hasOverage?: boolean;
 }
@@ -30,9 +32,9 @@ function toEntry(id: string, plan: TestPlan): object {
     name: id,
     description: 'Of a test.',
     available_to: 'signup',
-    base_price_cents: 0,
+    base_price_cents: plan.basePriceCents ?? 0,
     billing_period: 'monthly',
-    trial_days: 0,
+    trial_days: plan.trialDays ?? 0,
     quotas: {
       calls: plan.calls ?? null,
       tokens: plan.tokens ?? null,

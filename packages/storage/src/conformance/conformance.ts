@@ -10,7 +10,7 @@ export { describePlanChangeStore } from './plan-change-store-conformance.js';
 export { describeRecallReplay } from './recall-replay-conformance.js';
 export { describeRecallSource } from './recall-source-conformance.js';
 export { describeRetention } from './retention-conformance.js';
-export { anApiKey, type OpenHarness, type StorageHarness } from './storage-fixture.js';
+export { anApiKey, anOrganization, type OpenHarness, type StorageHarness } from './storage-fixture.js';
 export { describeSystemStores } from './system-stores-conformance.js';
 export { describeTenantIsolation } from './tenant-isolation-conformance.js';
 export {

@@ -2,6 +2,7 @@ import type { Organization } from '@memory-api/storage';
 import { anApiKey } from '@memory-api/storage/conformance';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../http/request-context.js';
+import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 import { toWireApiKey, toWireCreatedKey, toWireCurrentKey } from './api-key-mapper.js';
 
 const CREATED_MS = Date.parse('2026-03-01T12:00:00.000Z');
@@ -75,9 +76,11 @@ describe('toWireCreatedKey', () => {
 });
 
 describe('toWireCurrentKey', () => {
+  const organization = { id: 'org_1', name: 'Harbour Travel', planId: 'self-hosted' } as Organization;
+  const { namespaces } = record;
+  const caller: Caller = { key: record, organization, plan: SELF_HOSTED_PLAN, tenant: record, namespaces };
+
   it('adds the organization and the name of its plan', () => {
-    const organization = { id: 'org_1', name: 'Harbour Travel', planId: 'self-hosted' } as Organization;
-    const caller: Caller = { key: record, organization, tenant: record, namespaces: record.namespaces };
     expect(toWireCurrentKey(caller, 'Self-hosted')).toEqual({
       ...identity,
       organization: { id: 'org_1', name: 'Harbour Travel' },
@@ -86,8 +89,6 @@ describe('toWireCurrentKey', () => {
   });
 
   it('hands out copies: an answer that is changed changes no key', () => {
-    const organization = { id: 'org_1', name: 'Harbour Travel', planId: 'self-hosted' } as Organization;
-    const caller: Caller = { key: record, organization, tenant: record, namespaces: record.namespaces };
     toWireCurrentKey(caller, 'Self-hosted').scopes.push('admin');
     expect(record.scopes).toEqual(['read', 'write']);
   });

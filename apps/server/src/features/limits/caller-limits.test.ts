@@ -7,11 +7,11 @@ const NOW = Date.UTC(2026, 1, 28, 23, 59);
 const plans = createPlans({ plansFile: null, defaultPlan: 'free' });
 
 function aCaller(planId: string, environment: 'live' | 'test' = 'live'): Caller {
-  return { organization: { planId }, tenant: { orgId: 'org_a', environment } } as unknown as Caller;
+  return { plan: plans.get(planId), tenant: { orgId: 'org_a', environment } } as unknown as Caller;
 }
 
 describe('createFindCallerLimits', () => {
-  const find = createFindCallerLimits({ plans, isBillingOn: true });
+  const find = createFindCallerLimits({ isBillingOn: true });
 
   it('finds nothing for a plan without limits', () => {
     expect(find(aCaller('self-hosted'), NOW)).toBeNull();
@@ -38,14 +38,8 @@ describe('createFindCallerLimits', () => {
     expect(find(aCaller('starter'), NOW)?.quota?.periods).toHaveLength(1);
   });
 
-  it('follows the plans when they are read again', () => {
-    let present = plans.get('free');
-    const following = createFindCallerLimits({ plans: { get: () => present }, isBillingOn: false });
-    const caller = aCaller('free');
-    expect(following(caller, NOW)?.limits.perMinute).toBe(10);
-    present = { ...present, limits: { ...present.limits, perMinute: 12 } };
-    expect(following(caller, NOW)?.limits.perMinute).toBe(12);
-    present = plans.get('self-hosted');
-    expect(following(caller, NOW)).toBeNull();
+  it('blocks at the quota of a plan with overage while nothing is charged', () => {
+    const onTrial = { ...aCaller('starter'), plan: { ...plans.get('starter'), overage: null } };
+    expect(find(onTrial, NOW)?.month).toMatchObject({ requests: 10_000, tokens: 1_000_000 });
   });
 });

@@ -1,5 +1,3 @@
-import type { Plan } from '../../plans/plan.js';
-import type { Plans } from '../../plans/plans.js';
 import type { Caller } from '../../http/request-context.js';
 import { isWithin, toDay, toMonth } from './calendar.js';
 import { toPolicyHeader } from './limit-headers.js';
@@ -24,27 +22,21 @@ export interface CallerLimits {
 export type FindCallerLimits = (caller: Caller, nowMs: number) => CallerLimits | null;
 
 interface Known {
-  readonly plan: Plan;
   /** The day that it was made for, and holds for. */
   readonly today: ReturnType<typeof toDay>;
   readonly limits: CallerLimits | null;
 }
 
-/** Makes a finder that works out a caller's limits once, until his plan or the day is another. */
-export function createFindCallerLimits(parts: {
-  readonly plans: Pick<Plans, 'get'>;
-  readonly isBillingOn: boolean;
-}): FindCallerLimits {
-  const { plans, isBillingOn } = parts;
+/** Makes a finder that works out a caller's limits once a day: where his plan is another, so is the caller. */
+export function createFindCallerLimits({ isBillingOn }: { readonly isBillingOn: boolean }): FindCallerLimits {
   const known = new WeakMap<Caller, Known>();
   return (caller, nowMs) => {
-    const plan = plans.get(caller.organization.planId);
     const found = known.get(caller);
     // What isn't limited isn't so on any day.
-    if (found?.plan === plan && (found.limits === null || isWithin(found.today, nowMs))) return found.limits;
-    const limits = toTenantLimits(plan, caller.tenant.environment, { isBillingOn });
+    if (found !== undefined && (found.limits === null || isWithin(found.today, nowMs))) return found.limits;
+    const limits = toTenantLimits(caller.plan, caller.tenant.environment, { isBillingOn });
     const made = limits === null ? null : toCallerLimits(caller, limits, nowMs);
-    known.set(caller, { plan, today: toDay(nowMs), limits: made });
+    known.set(caller, { today: toDay(nowMs), limits: made });
     return made;
   };
 }

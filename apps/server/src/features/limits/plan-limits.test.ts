@@ -9,9 +9,10 @@ import { createPlanLimits } from './plan-limits.js';
 import { createQuotaCounter } from './quota-counter.js';
 import type { RateLimiter } from './rate-limiter.js';
 
+const plans = createPlans({ plansFile: null, defaultPlan: 'free' });
 const START = Date.UTC(2026, 2, 1, 12);
 const CALLER = {
-  organization: { planId: 'free' },
+  plan: plans.get('free'),
   tenant: { orgId: 'org_a', environment: 'live' },
 } as unknown as Caller;
 const USAGE = { tokensProcessed: 40, modelCalls: 1 };
@@ -28,9 +29,8 @@ function createParts(limiter: RateLimiter = createLocalRateLimiter()) {
     onError: () => undefined,
   });
   onTestFinished(() => counter.close());
-  const plans = createPlans({ plansFile: null, defaultPlan: 'free' });
   const limits = createPlanLimits({
-    find: createFindCallerLimits({ plans, isBillingOn: true }),
+    find: createFindCallerLimits({ isBillingOn: true }),
     limiter,
     counter,
     now,

@@ -1,4 +1,4 @@
-import type { OperationId } from '@memory-api/contract';
+import { OPERATION_LIST, type OperationId } from '@memory-api/contract';
 import { isCountedStatus } from '../../http/counted-status.js';
 import type { Admission, LimitedRequest, Limits, SetHeader } from '../../http/limits.js';
 import type { RequestUsage } from '../../http/request-context.js';
@@ -19,8 +19,15 @@ export interface PlanLimitsParts {
   readonly now: () => number;
 }
 
-// What helps somebody whose quota is spent, or whose key has leaked, counts like any other request, and is let in.
-const ALWAYS_LET_IN: ReadonlySet<OperationId> = new Set(['revokeApiKey', 'rotateApiKey']);
+// What helps somebody whose key has leaked, or whose quota is spent: he must see his account, what he used and what it
+// costs, and be able to take a larger plan. It counts like any other request, and is let in.
+const LET_IN_AT: ReadonlySet<OperationId> = new Set(['revokeApiKey', 'rotateApiKey', 'getAccount', 'changePlan']);
+const LET_IN_UNDER = ['/v1/usage', '/v1/billing'];
+const ALWAYS_LET_IN: ReadonlySet<OperationId> = new Set(
+  OPERATION_LIST.filter(({ id, path }) => LET_IN_AT.has(id) || LET_IN_UNDER.some((root) => path.startsWith(root))).map(
+    ({ id }) => id,
+  ),
+);
 const COSTS_NOTHING: ReadonlySet<number> = new Set([401, 402, 403, 429]);
 
 /** Makes the limits of plans: minute and requests at once from the limiter, day and month from the counter. */
