@@ -67,12 +67,16 @@ export function bestByTerms(memories: MemorySlots, match: TermMatch, visibility:
   return distinct(best.map((slot) => memories.at(slot)));
 }
 
-// A common word has as many slots as there are memories: a loop without a call for each.
+// A common word has as many slots as there are memories: a loop without a call or a branch for each.
 function visibleOf(slots: Int32Array, visible: SlotSet): Int32Array {
   const kept = new Int32Array(slots.length);
   const { words } = visible;
   let count = 0;
-  for (const slot of slots) if ((((words[slot >>> 5] ?? 0) >>> slot) & 1) === 1) kept[count++] = slot;
+  for (let place = 0; place < slots.length; place++) {
+    const slot = slots[place] ?? -1;
+    kept[count] = slot;
+    count += ((words[slot >>> 5] ?? 0) >>> slot) & 1;
+  }
   return kept.subarray(0, count);
 }
 
