@@ -15,7 +15,8 @@ function selected(column: MetadataColumn, condition: FilterCondition, slots = st
   const within = new SlotSet();
   for (const slot of slots) within.add(slot);
   const found: number[] = [];
-  column.select(condition, within, (slot) => stored[slot] ?? {}).forEach((slot) => found.push(slot));
+  Array.from(column.prepare(condition, (slot) => stored[slot] ?? {}));
+  column.select(condition, within).forEach((slot) => found.push(slot));
   return found;
 }
 

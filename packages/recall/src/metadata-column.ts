@@ -1,3 +1,4 @@
+import { invariant } from '@memory-api/contract';
 import { CellLists } from './cell-lists.js';
 import type { FilterCondition, FilterScalar, FilterValue } from './metadata-filter.js';
 import { ScalarDictionary } from './scalar-dictionary.js';
@@ -10,6 +11,11 @@ export type MetadataOf = (slot: number) => Readonly<Record<string, unknown>>;
 
 const NO_TABLE = new Uint8Array(0);
 const WORD = 32;
+
+/** A condition that is worked out for each different scalar, unless it compares with a whole array or object. */
+export type TableCondition = Exclude<FilterCondition, { kind: 'exists' }>;
+
+type EqualityCondition = Extract<FilterCondition, { kind: 'equals' | 'in' }>;
 
 interface Tables {
   /** By number of a value that stands at the path itself. */
@@ -64,32 +70,58 @@ export class MetadataColumn {
     if (this.#lists.isWasteful) this.#compact();
   }
 
-  /** The slots, of those given, that a condition holds for. */
-  select(condition: FilterCondition, within: SlotSet, metadataOf: MetadataOf): SlotSet {
+  /** Makes what {@link select} needs for a condition, in steps of 32 slots between which nothing may be put or cleared. */
+  *prepare(condition: FilterCondition, metadataOf: MetadataOf): Iterable<void> {
+    if (this.#structures !== undefined || structuresOf(condition).length === 0) return;
+    const structures = new StructureCells();
+    for (const [slot, cell] of this.#cells.entries()) {
+      if (cell < 0) structures.put(slot, this.#valuesAt(metadataOf(slot)));
+      if (slot % WORD === 0) yield;
+    }
+    this.#structures = structures;
+  }
+
+  /** The slots, of those given, that a {@link prepare}d condition holds for. */
+  select(condition: FilterCondition, within: SlotSet): SlotSet {
     switch (condition.kind) {
       case 'exists': {
-        const present = this.#scan(within, (cell) => cell !== 0);
+        const present = this.#scan(within, (cell) => Number(cell !== 0));
         return condition.expected ? present : within.without(present);
       }
       case 'compare':
-        return this.#selectByTables(within, toSame(this.#dictionary.tableOfOrdered(condition)));
       case 'contains':
-        return this.#selectByTables(within, this.#toContaining(condition.value));
+        return this.#selectByTables(within, this.#tablesOf(condition));
       case 'equals':
       case 'in':
-        return this.#selectEqual(condition, within, metadataOf);
+        return this.#selectEqual(condition, within);
     }
   }
 
-  #selectEqual(
-    condition: Extract<FilterCondition, { kind: 'equals' | 'in' }>,
-    within: SlotSet,
-    metadataOf: MetadataOf,
-  ): SlotSet {
-    const { scalars, structures } = condition.kind === 'in' ? condition : toOperands(condition.value);
-    const found = this.#selectByTables(within, toSame(this.#dictionary.tableOf(scalars) ?? NO_TABLE));
+  /** The slots, of those given, that hold at least one value that one of the conditions asks for. */
+  selectSome(conditions: readonly TableCondition[], within: SlotSet): SlotSet {
+    const tables = conditions.map((condition) => this.#tablesOf(condition));
+    const direct = joined(tables.map((table) => table.direct));
+    const element = joined(tables.map((table) => table.element));
+    return this.#selectByTables(within, { direct, element });
+  }
+
+  #tablesOf(condition: TableCondition): Tables {
+    switch (condition.kind) {
+      case 'compare':
+        return toSame(this.#dictionary.tableOfOrdered(condition));
+      case 'contains':
+        return this.#toContaining(condition.value);
+      case 'equals':
+      case 'in':
+        return toSame(this.#dictionary.tableOf(toOperands(condition).scalars) ?? NO_TABLE);
+    }
+  }
+
+  #selectEqual(condition: EqualityCondition, within: SlotSet): SlotSet {
+    const { structures } = toOperands(condition);
+    const found = this.#selectByTables(within, this.#tablesOf(condition));
     if (structures.length === 0) return found;
-    this.#structures ??= this.#createStructures(metadataOf);
+    invariant(this.#structures !== undefined, 'a condition is prepared before it is asked');
     found.addAll(this.#structures.select(within.without(found), structures));
     return found;
   }
@@ -101,32 +133,21 @@ export class MetadataColumn {
 
   #selectByTables(within: SlotSet, { direct, element }: Tables): SlotSet {
     if (direct.length === 0 && element.length === 0) return within.toEmpty();
-    const [cells, lists, found] = [this.#cells, this.#lists, within.toEmpty()];
-    // A loop of its own beside #scan: a call for each slot would be slow.
-    for (let word = 0; word < this.#wordsOf(within); word++) {
-      const wanted = within.words[word] ?? 0;
-      if (wanted === 0) continue;
-      let bits = 0;
-      for (let bit = 0; bit < WORD; bit++) {
-        const cell = cells[word * WORD + bit] ?? 0;
-        const holds = cell >= 0 ? (direct[cell] ?? 0) : Number(lists.someIn(-1 - cell, direct, element));
-        bits |= holds << bit;
-      }
-      found.words[word] = bits & wanted;
-    }
-    return found;
+    const lists = this.#lists;
+    return this.#scan(within, (cell) =>
+      cell >= 0 ? (direct[cell] ?? 0) : Number(lists.someIn(-1 - cell, direct, element)),
+    );
   }
 
-  // A word of 32 slots at a time; those of which nothing is left are passed over.
-  #scan(within: SlotSet, test: (cell: number) => boolean): SlotSet {
-    const cells = this.#cells;
+  // A word of 32 slots at a time; those of which nothing is left are passed over. `test` gives 1 or 0.
+  #scan(within: SlotSet, test: CellTest): SlotSet {
     const found = within.toEmpty();
     for (let word = 0; word < this.#wordsOf(within); word++) {
       const wanted = within.words[word] ?? 0;
       if (wanted === 0) continue;
-      let bits = 0;
-      for (let bit = 0; bit < WORD; bit++) if (test(cells[word * WORD + bit] ?? 0)) bits |= 1 << bit;
-      found.words[word] = bits & wanted;
+      found.words[word] = hasFewBits(wanted)
+        ? testFew(this.#cells, { word, wanted }, test)
+        : testAll(this.#cells, word, test) & wanted;
     }
     return found;
   }
@@ -150,14 +171,6 @@ export class MetadataColumn {
     const [first = 1] = numbers;
     const isOneScalar = values === 1 && (first & 1) === 0;
     return isOneScalar ? first >>> 1 : -1 - this.#lists.add(numbers);
-  }
-
-  #createStructures(metadataOf: MetadataOf): StructureCells {
-    const structures = new StructureCells();
-    this.#cells.forEach((cell, slot) => {
-      if (cell < 0) structures.put(slot, this.#valuesAt(metadataOf(slot)));
-    });
-    return structures;
   }
 
   #valuesAt(metadata: Readonly<Record<string, unknown>>): readonly unknown[] {
@@ -185,15 +198,57 @@ export class MetadataColumn {
   }
 }
 
+function joined(tables: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(Math.max(0, ...tables.map(({ length }) => length)));
+  for (const table of tables) {
+    for (let number = 0; number < table.length; number++) all[number] = (all[number] ?? 0) | (table[number] ?? 0);
+  }
+  return all;
+}
+
 function toSame(table: Uint8Array): Tables {
   return { direct: table, element: table };
 }
 
-function toOperands(value: FilterValue): {
-  readonly scalars: readonly FilterScalar[];
+interface Operands {
+  readonly scalars: Iterable<FilterScalar>;
   readonly structures: readonly FilterValue[];
-} {
+}
+
+function toOperands(condition: EqualityCondition): Operands {
+  if (condition.kind === 'in') return condition;
+  const { value } = condition;
   return isScalar(value) ? { scalars: [value], structures: [] } : { scalars: [], structures: [value] };
+}
+
+function hasFewBits(word: number): boolean {
+  return withoutLowest(withoutLowest(word)) === 0;
+}
+
+function withoutLowest(word: number): number {
+  return word & (word - 1);
+}
+
+type CellTest = (cell: number) => number;
+
+function testFew(cells: Int32Array, { word, wanted }: { word: number; wanted: number }, test: CellTest): number {
+  let bits = 0;
+  for (let rest = wanted; rest !== 0; rest = withoutLowest(rest)) {
+    const bit = WORD - 1 - Math.clz32(rest & -rest);
+    bits |= test(cells[word * WORD + bit] ?? 0) << bit;
+  }
+  return bits;
+}
+
+function testAll(cells: Int32Array, word: number, test: CellTest): number {
+  let bits = 0;
+  for (let bit = 0; bit < WORD; bit++) bits |= test(cells[word * WORD + bit] ?? 0) << bit;
+  return bits;
+}
+
+/** The whole arrays and objects that a condition compares with. */
+export function structuresOf(condition: FilterCondition): readonly FilterValue[] {
+  return condition.kind === 'equals' || condition.kind === 'in' ? toOperands(condition).structures : [];
 }
 
 function isScalar(value: unknown): value is FilterScalar {

@@ -113,6 +113,54 @@ describe('MetadataIndex', () => {
     }
   });
 
+  it('answers a wide $or as its parts one by one do, arrays and ranges included', () => {
+    const { stored, index, put } = createStore();
+    for (let slot = 0; slot < 300; slot++) put(slot, { user: `u${slot % 50}`, tags: [slot % 7, slot % 5], n: slot });
+    const some = [3, 8, 13].map((number) => ({ user: `u${number}`, n: { $gt: number * 10 } }));
+    const wide = [
+      { $or: [{ user: 'u1' }, { user: 'u2' }, { user: { $contains: '4' } }] },
+      { $or: some },
+      { $or: [...some, { user: { $gte: 'u45' } }, { tags: { $in: [6, [1, 1]] } }, { $not: { n: { $lt: 290 } } }] },
+      { $or: [{ tags: 6 }, { tags: { $contains: 4 } }, { user: { $exists: false } }] },
+    ];
+    for (const filter of wide.map(parse)) {
+      const expected = stored.flatMap((metadata, slot) => (matchesFilter(filter, metadata ?? {}) ? [slot] : []));
+      expect(expected.length).toBeGreaterThan(5);
+      expect(slotsOf(index.select(filter, index.live))).toEqual(expected);
+    }
+  });
+
+  it('is made ready in steps of 32 memories, and then reads no metadata more', () => {
+    const reads: number[] = [];
+    const index = new MetadataIndex((slot) => {
+      reads.push(slot);
+      return { n: slot, list: [slot] };
+    });
+    for (let slot = 0; slot < 100; slot++) index.put(slot);
+    const filter = parse({ $or: [{ n: { $lt: 2 } }, { list: [[7], [8]] }, { $not: { other: { $ne: [1] } } }] });
+    Array.from(index.prepare(filter));
+    reads.splice(0);
+    const seen: number[] = [];
+    const another = parse({ tag: 1, n: 5 });
+    for (const _ of index.prepare(another)) seen.push(reads.splice(0).length);
+    expect(Math.max(...seen.slice(1))).toBeLessThanOrEqual(32);
+    reads.splice(0);
+    index.select(filter, index.live);
+    expect(slotsOf(index.select(another, index.live))).toEqual([]);
+    expect(reads).toEqual([]);
+    expect(Array.from(index.prepare(another))).toEqual([]);
+  });
+
+  it('answers the same when the steps were left half taken', () => {
+    const { index, put } = createStore();
+    for (let slot = 0; slot < 100; slot++) put(slot, { n: slot % 10 });
+    const steps = index.prepare(parse({ n: 3 }))[Symbol.iterator]();
+    steps.next();
+    put(3, { n: 4 });
+    put(100, { n: 3 });
+    expect(slotsOf(index.select(parse({ n: 3 }), index.live))).toEqual([13, 23, 33, 43, 53, 63, 73, 83, 93, 100]);
+  });
+
   it('takes no more room after changes without end', () => {
     const { index, put } = createStore();
     const change = (round: number): void => {

@@ -1,5 +1,5 @@
-import { MetadataColumn } from './metadata-column.js';
-import type { MetadataOf } from './metadata-column.js';
+import { MetadataColumn, structuresOf } from './metadata-column.js';
+import type { MetadataOf, TableCondition } from './metadata-column.js';
 import type { FilterCondition, MetadataFilter } from './metadata-filter.js';
 import { SlotSet } from './slot-set.js';
 
@@ -54,9 +54,18 @@ export class MetadataIndex {
     for (const column of this.#columns.values()) column.clear(slot);
   }
 
+  /**
+   * Makes what {@link select} needs for a filter, 32 memories a step. All metadata are parsed where a path is
+   * new, which may take seconds: take the steps in turns with other work, with nothing put or cleared between them.
+   */
+  *prepare(filter: MetadataFilter): Iterable<void> {
+    yield* this.#createMissing(filter);
+    for (const condition of conditionsOf(filter)) yield* this.#columnOf(condition).prepare(condition, this.#metadataOf);
+  }
+
   /** The slots, of those given, whose memories pass a filter: what `matchesFilter` says of each. */
   select(filter: MetadataFilter, within: SlotSet): SlotSet {
-    this.#createMissing(filter);
+    takeAll(this.prepare(filter));
     const selected = this.#select(filter, within);
     this.#dropLeastUsed();
     return selected;
@@ -72,18 +81,29 @@ export class MetadataIndex {
       case 'not':
         return within.without(this.#select(filter.part, within));
       default:
-        return this.#columnOf(filter).select(filter, within, this.#metadataOf);
+        return this.#columnOf(filter).select(filter, within);
     }
   }
 
+  // Parts that need a value at the same path are looked up together first, so that a hundred users cost one look at all
+  // memories and not a hundred.
   #selectAny(parts: readonly MetadataFilter[], within: SlotSet): SlotSet {
     const found = within.toEmpty();
-    parts.reduce((open, part) => {
-      const selected = this.#select(part, open);
-      found.addAll(selected);
-      return open.without(selected);
-    }, within);
+    for (const group of groupsByPath(parts)) {
+      const open = within.without(found);
+      const candidates = this.#toCandidates(group, open) ?? open;
+      // Conditions that stand alone hold for all that any of them was found by.
+      const isAlone = group.every((part) => part === toNecessary(part));
+      if (isAlone) found.addAll(candidates);
+      else for (const part of group) found.addAll(this.#select(part, candidates));
+    }
     return found;
+  }
+
+  #toCandidates(group: readonly MetadataFilter[], open: SlotSet): SlotSet | undefined {
+    const necessary = group.map((part) => toNecessary(part)).filter((condition) => condition !== undefined);
+    const [first] = necessary;
+    return first === undefined ? undefined : this.#columnOf(first).selectSome(necessary, open);
   }
 
   #columnOf({ path }: FilterCondition): MetadataColumn {
@@ -95,14 +115,14 @@ export class MetadataIndex {
   }
 
   // All at once, so that metadata are read once for a filter of many paths.
-  #createMissing(filter: MetadataFilter): void {
+  *#createMissing(filter: MetadataFilter): Iterable<void> {
     const missing = new Map<string, MetadataColumn>();
-    forEachPath(filter, (path) => {
+    for (const { path } of conditionsOf(filter)) {
       const name = path.join('.');
       if (!this.#columns.has(name)) missing.set(name, new MetadataColumn(path));
-    });
+    }
     if (missing.size === 0) return;
-    this.#live.forEach((slot) => {
+    yield* this.#live.inSteps((slot) => {
       const metadata = this.#metadataOf(slot);
       for (const column of missing.values()) column.put(slot, metadata);
     });
@@ -126,15 +146,54 @@ export class MetadataIndex {
   }
 }
 
-function forEachPath(filter: MetadataFilter, visit: (path: readonly string[]) => void): void {
+function* conditionsOf(filter: MetadataFilter): Iterable<FilterCondition> {
   switch (filter.kind) {
     case 'all':
     case 'any':
-      for (const part of filter.parts) forEachPath(part, visit);
+      for (const part of filter.parts) yield* conditionsOf(part);
       return;
     case 'not':
-      return forEachPath(filter.part, visit);
+      yield* conditionsOf(filter.part);
+      return;
     default:
-      visit(filter.path);
+      yield filter;
   }
+}
+
+/** A condition on scalars that a memory must meet to pass a filter, if one is easily found. */
+function toNecessary(filter: MetadataFilter): TableCondition | undefined {
+  switch (filter.kind) {
+    case 'all':
+      return firstOf(filter.parts);
+    case 'any':
+    case 'not':
+    case 'exists':
+      return undefined;
+    default:
+      return structuresOf(filter).length === 0 ? filter : undefined;
+  }
+}
+
+function groupsByPath(parts: readonly MetadataFilter[]): Iterable<readonly MetadataFilter[]> {
+  const groups = new Map<string | undefined, MetadataFilter[]>();
+  for (const part of parts) {
+    const path = toNecessary(part)?.path.join('.');
+    const group = groups.get(path) ?? [];
+    group.push(part);
+    groups.set(path, group);
+  }
+  return groups.values();
+}
+
+function firstOf(parts: readonly MetadataFilter[]): TableCondition | undefined {
+  for (const part of parts) {
+    const condition = toNecessary(part);
+    if (condition !== undefined) return condition;
+  }
+  return undefined;
+}
+
+function takeAll(steps: Iterable<void>): void {
+  const taken = steps[Symbol.iterator]();
+  while (taken.next().done !== true);
 }

@@ -1,6 +1,7 @@
 import type { MemoryForIndex } from './memory-for-index.js';
 import { MemorySlots } from './memory-slots.js';
 import { toMemoryTraits } from './memory-traits.js';
+import type { MetadataFilter } from './metadata-filter.js';
 import { toQuestion } from './question.js';
 import type { Question } from './question.js';
 import { rankMemories } from './rank-memories.js';
@@ -17,6 +18,11 @@ export interface NamespaceIndex {
   upsert(memory: MemoryForIndex): void;
   /** Removes a memory; says whether it was there. */
   remove(id: string): boolean;
+  /**
+   * Makes ready for a filter, a few memories a step: the first filter that names a path reads the metadata of all. Left
+   * out, the query does it in one go. Nothing may be changed between the steps.
+   */
+  prepare(filter: MetadataFilter): Iterable<void>;
   /** Ranks the memories for a question. */
   query(question: RecallQuestion): RecallResult;
 }
@@ -49,6 +55,7 @@ export function createNamespaceIndex({ dimensions, nowHighResMs = noClock }: Nam
     },
     upsert: (memory) => memories.put(memory, toMemoryTraits(memory.text)),
     remove: (id) => memories.remove(id),
+    prepare: (filter) => memories.metadata.prepare(filter),
     query: (asked) => rankMemories({ asked, question: readQuestion(asked), memories, matcher, nowHighResMs }),
   };
 }

@@ -28,6 +28,15 @@ describe('SlotSet', () => {
         expect(membersOf(set)).toEqual(ascending(members));
         expect(set.count()).toBe(members.length);
         for (let slot = 0; slot < 310; slot++) expect(set.has(slot)).toBe(members.includes(slot));
+        const inSteps: number[] = [];
+        let most = 0;
+        let before = 0;
+        for (const _ of set.inSteps((slot) => inSteps.push(slot))) {
+          most = Math.max(most, inSteps.length - before);
+          before = inSteps.length;
+        }
+        expect(inSteps).toEqual(ascending(members));
+        expect(most).toBeLessThanOrEqual(32);
       }),
     );
   });

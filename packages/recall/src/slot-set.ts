@@ -68,10 +68,20 @@ export class SlotSet {
 
   /** Calls `visit` for every slot, in their order. */
   forEach(visit: (slot: number) => void): void {
+    for (let word = 0; word < this.#words.length; word++) this.#visitWord(word, visit);
+  }
+
+  /** The same in steps of up to 32 slots. */
+  *inSteps(visit: (slot: number) => void): Iterable<void> {
     for (let word = 0; word < this.#words.length; word++) {
-      for (let rest = this.#words[word] ?? 0; rest !== 0; rest &= rest - 1) {
-        visit(word * BITS + BITS - 1 - Math.clz32(rest & -rest));
-      }
+      this.#visitWord(word, visit);
+      yield;
+    }
+  }
+
+  #visitWord(word: number, visit: (slot: number) => void): void {
+    for (let rest = this.#words[word] ?? 0; rest !== 0; rest &= rest - 1) {
+      visit(word * BITS + BITS - 1 - Math.clz32(rest & -rest));
     }
   }
 

@@ -22,11 +22,17 @@ export async function answerQuestion(
   { indexes, source, signal }: AnswerDependencies,
 ): Promise<RecallAnswer> {
   const startedAtMs = performance.now();
-  const found = await indexes.use(tenant, namespace, (index, indexModel) => {
-    signal.throwIfAborted();
-    const isOther = model !== null && indexModel !== null && model !== indexModel;
-    return isOther ? { ...NOTHING, otherModel: indexModel } : { ...index.query(query), otherModel: null };
-  });
+  const { filter } = query;
+  const found = await indexes.use(
+    tenant,
+    namespace,
+    (index, indexModel) => {
+      signal.throwIfAborted();
+      const isOther = model !== null && indexModel !== null && model !== indexModel;
+      return isOther ? { ...NOTHING, otherModel: indexModel } : { ...index.query(query), otherModel: null };
+    },
+    (index) => (filter === undefined || signal.aborted ? [] : index.prepare(filter)),
+  );
   const memories = await source.getMany(
     tenant,
     namespace,

@@ -111,6 +111,7 @@ export function createFakeIndex(): NamespaceIndex {
     },
     upsert: ({ id, text }) => void texts.set(id, text),
     remove: (id) => texts.delete(id),
+    prepare: () => [],
     query: () => ({
       hits: [...texts].map(([id, reasoning]) => ({ id, score: 1, reasoning })),
       searched: texts.size,

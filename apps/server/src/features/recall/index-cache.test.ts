@@ -34,6 +34,30 @@ describe('createIndexCache', () => {
     expect(source.reads).toEqual(['a', 'a']);
   });
 
+  it('takes the steps of a long preparation in turns with other namespaces, and nothing changes between them', async () => {
+    const { source, cache } = createParts();
+    source.put('a', 'one');
+    const done: string[] = [];
+    const slow = cache.use(
+      tenant,
+      'a',
+      (index) => done.push(`a has ${index.size}`),
+      function* () {
+        source.put('a', 'two');
+        // Each step lasts as long as a slice of the thread.
+        for (let step = 0; step < 20; step++) {
+          const untilMs = performance.now() + 5;
+          while (performance.now() < untilMs);
+          yield;
+        }
+      },
+    );
+    await cache.use(tenant, 'b', () => done.push('b'));
+    await slow;
+    await cache.use(tenant, 'a', (index) => done.push(`then ${index.size}`));
+    expect(done).toEqual(['b', 'a has 1', 'then 2']);
+  });
+
   it('shows a question what was written while an earlier question was loading', async () => {
     const { source, cache } = createParts();
     source.put('a', 'early');

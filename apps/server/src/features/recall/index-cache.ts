@@ -16,13 +16,9 @@ export interface IndexCache {
   /**
    * Asks the index of a namespace, when it holds every write that was answered before the call. `ask` runs while
    * nothing changes the index, and is told the number of the model of its vectors (null: it is empty); what it throws
-   * rejects.
+   * rejects. The steps of `prepare` are taken before it, in turns with other namespaces.
    */
-  use<Answer>(
-    tenant: Tenant,
-    namespace: string,
-    ask: (index: NamespaceIndex, model: number | null) => Answer,
-  ): Promise<Answer>;
+  use<Answer>(tenant: Tenant, namespace: string, ask: Ask<Answer>, prepare?: Prepare): Promise<Answer>;
   stats(): IndexCacheStats;
 }
 
@@ -34,7 +30,11 @@ export interface IndexCacheOptions {
   readonly budgetBytes: number;
 }
 
+type Ask<Answer> = (index: NamespaceIndex, model: number | null) => Answer;
+type Prepare = (index: NamespaceIndex) => Iterable<void>;
+
 interface Waiter {
+  readonly prepare: Prepare;
   ask(index: NamespaceIndex, model: number | null): void;
   fail(error: unknown): void;
 }
@@ -100,10 +100,10 @@ export function createIndexCache({ source, createIndex, budgetBytes }: IndexCach
   };
 
   return {
-    use: (tenant, namespace, ask) =>
+    use: (tenant, namespace, ask, prepare = () => []) =>
       new Promise((resolve, reject) => {
         const entry = touch(tenant, namespace);
-        entry.waiting.push({ ask: (index, model) => resolve(ask(index, model)), fail: reject });
+        entry.waiting.push({ prepare, ask: (index, model) => resolve(ask(index, model)), fail: reject });
         if (!entry.isBusy) void serve(entry);
       }),
     stats: () => ({ indexes: entries.size, bytes: totalBytes }),
@@ -120,6 +120,10 @@ async function serveGroup(held: HeldIndex, group: readonly Waiter[], sync: () =>
   const turns = createTurns();
   for (const waiter of group) {
     try {
+      for (const _ of waiter.prepare(held.index)) {
+        const due = turns.yieldIfDue();
+        if (due !== undefined) await due;
+      }
       waiter.ask(held.index, held.model);
     } catch (error) {
       waiter.fail(error);
