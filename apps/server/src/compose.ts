@@ -29,10 +29,15 @@ import { createHealthReader } from './features/system/health.js';
 import { createMetrics } from './features/system/metrics.js';
 import { createRetentionSweeper } from './features/system/retention-sweeper.js';
 import { createSystemRoutes } from './features/system/system-routes.js';
+import { createUsageFolder } from './features/usage/usage-folder.js';
+import { createUsageRoutes } from './features/usage/usage-routes.js';
+import { createUsageService } from './features/usage/usage-service.js';
 import { createAddressLimiter } from './http/address-limiter.js';
 import { watchAuthRevision } from './http/auth-revision-watch.js';
 import { createAuthenticator } from './http/authenticator.js';
 import { createKeyCache } from './http/key-cache.js';
+import { createLossLog } from './http/loss-log.js';
+import { createMetering, type Metering } from './http/metering.js';
 import { createPipeline } from './http/pipeline.js';
 import { createToPresentCaller } from './http/present-caller.js';
 import type { Plans } from './plans/plans.js';
@@ -51,6 +56,8 @@ export interface ServerParts {
   readonly plans: Plans;
   /** The clock of every request. */
   readonly now: () => number;
+  /** What counts requests, unless it is the ledger: the measurement of what that costs puts another in its place. */
+  readonly metering?: Metering;
   /** Told of every route that is registered. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -77,6 +84,7 @@ export function compose(parts: ServerParts): Server {
   const keyUses = createKeyUseRecorder({ storage, onError });
   const revisionWatch = watchAuthRevision({ apiKeys: storage.apiKeys, onChange: cache.invalidate, onError });
   const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
+  const folder = createUsageFolder({ usage: storage.usage, now, onError });
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
@@ -105,7 +113,14 @@ export function compose(parts: ServerParts): Server {
   const health = createHealthReader({ storage, embedder, reembedder, version });
   const app = createApp({
     log: logger,
-    pipeline: createPipeline({ storage, authenticator, limits, corsOrigins: config.corsOrigins, now }),
+    pipeline: createPipeline({
+      storage,
+      authenticator,
+      limits,
+      metering: parts.metering ?? createMetering({ storage, onLoss: createLossLog(logger) }),
+      corsOrigins: config.corsOrigins,
+      now,
+    }),
     trustedProxies: config.trustedProxies,
     observe: metrics.observe,
     rooms: [
@@ -129,7 +144,7 @@ export function compose(parts: ServerParts): Server {
       health.leave();
       await app.close();
       revisionWatch.stop();
-      await Promise.all([sweeper.close(), keyUses.close(), counter.close(), reembedder.close()]);
+      await Promise.all([sweeper.close(), keyUses.close(), counter.close(), reembedder.close(), folder.close()]);
       await Promise.all([recall.close(), embedders.close()]);
       await storage.close();
     },
@@ -153,5 +168,9 @@ function createRooms(parts: ServerParts, findLimits: FindCallerLimits, onKeysCha
     createAuditRoutes({ storage }),
     createMemoriesRoutes({ service: memories, storage }),
     createRecallRoutes({ recall }),
+    createUsageRoutes({
+      service: createUsageService({ usage: storage.usage }),
+      exportParts: { usage: storage.usage, apiKeys: storage.apiKeys },
+    }),
   ];
 }

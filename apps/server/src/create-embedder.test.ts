@@ -55,7 +55,7 @@ describe('createEarlierEmbedders', () => {
     ]);
     const endpoint = earlier.find(({ makes }) => makes('openai:tiny:3'));
     const embedder = await endpoint?.open({ number: 3, name: 'openai:tiny:3', dimensions: 3 });
-    expect(await embedder?.embedQuery('x')).toHaveLength(3);
+    expect((await embedder?.embedQuery('x'))?.vector).toHaveLength(3);
     expect(createEarlierEmbedders(null, { logger })).toHaveLength(1);
   });
 });

@@ -22,7 +22,7 @@ export async function createMinilmRanker(
     observations.set(conversation.id, await embedDocuments(embedder, conversation.observations));
   }
   const rank = async (documents: readonly EmbeddedDocument[] | undefined, question: string): Promise<string[]> =>
-    rankByCosine(await embedder.embedQuery(question), documents ?? []);
+    rankByCosine((await embedder.embedQuery(question)).vector, documents ?? []);
   return {
     rankTurns: ({ id }, question) => rank(turns.get(id), question),
     rankObservations: ({ id }, question) => rank(observations.get(id), question),

@@ -9,7 +9,7 @@ const embedder: Embedder = {
   model: 'lengths',
   backgroundTexts: 8,
   dimensions: 2,
-  embedQuery: async (text) => Int8Array.of(text.length, 1),
+  embedQuery: async (text) => ({ vector: Int8Array.of(text.length, 1), tokens: 1 }),
   embedTexts: async (texts) => {
     if (texts.includes('fail')) throw new EmbedderError('secret words of a text', { retryable: true });
     return texts.map((text) => ({ vectors: Int8Array.of(text.length, 1), tokens: 1 }));

@@ -39,14 +39,14 @@ export async function measureLatency(
   const questions = memories.slice(0, rounds).map(({ question }) => question);
   for (const question of questions.slice(0, WARM_UP)) {
     await ask(client, NAMESPACE, `${question} And since when?`);
-    scan(await embedder.embedQuery(`${question} Until when?`));
+    scan((await embedder.embedQuery(`${question} Until when?`)).vector);
   }
   const answers: HttpAnswer[] = [];
   const [scansMs, embeddingsMs]: [number[], number[]] = [[], []];
   for (const question of questions) {
     answers.push(await ask(client, NAMESPACE, question));
     const startedAtMs = performance.now();
-    const vector = await embedder.embedQuery(question);
+    const { vector } = await embedder.embedQuery(question);
     embeddingsMs.push(performance.now() - startedAtMs);
     scansMs.push(scan(vector));
   }

@@ -91,4 +91,12 @@ export {
   UpdateMemoryBody,
 } from './schemas/memory.js';
 export { FoundMemory, QueryBody, QueryResult } from './schemas/query.js';
+export {
+  UsageExportQuery,
+  UsageHistory,
+  UsageHistoryQuery,
+  UsageProjection,
+  UsageQuery,
+  UsageSummary,
+} from './schemas/usage.js';
 export type { JsonObject } from './schemas/fields.js';

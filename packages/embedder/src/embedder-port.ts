@@ -15,6 +15,14 @@ export interface EmbeddedText {
   readonly tokens: number;
 }
 
+/** The vector of a question. */
+export interface EmbeddedQuestion {
+  /** Fills the range −127…127. */
+  readonly vector: Int8Array;
+  /** Tokens of what was embedded, as the model counts them. An estimate where an endpoint doesn't tell. */
+  readonly tokens: number;
+}
+
 /** Figures of an {@link Embedder} since it was made, for metrics and health. */
 export interface EmbedderStats {
   /** Questions and texts that were handed in and aren't answered yet. */
@@ -40,7 +48,7 @@ export interface Embedder {
    *
    * @throws EmbedderError when there is no vector to be had now
    */
-  embedQuery(text: string, options?: EmbedOptions): Promise<Int8Array>;
+  embedQuery(text: string, options?: EmbedOptions): Promise<EmbeddedQuestion>;
   /**
    * The vectors of texts, in their order. A long text is cut into overlapping windows, none of it is left out.
    *

@@ -1,5 +1,12 @@
 export { EmbedderError, isEmbedderError } from './embedder-error.js';
-export type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from './embedder-port.js';
+export type {
+  EmbeddedQuestion,
+  EmbeddedText,
+  Embedder,
+  EmbedderLogger,
+  EmbedderStats,
+  EmbedOptions,
+} from './embedder-port.js';
 export { createMinilmEmbedder, MINILM_MODEL, type MinilmEmbedderOptions } from './minilm/create-minilm-embedder.js';
 export {
   createOpenAiEmbedder,

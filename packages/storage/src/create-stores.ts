@@ -11,6 +11,8 @@ import type { Storage } from './storage-port.js';
 import { createIdempotencyStore } from './system/kysely-idempotency-store.js';
 import { createRetentionStore } from './system/kysely-retention-store.js';
 import { createSettingsStore } from './system/kysely-settings-store.js';
+import { createLedgerStore } from './usage/kysely-ledger-store.js';
+import { createUsageStore } from './usage/kysely-usage-store.js';
 
 /** The parts of a storage that are the same on every engine. */
 export type Stores = Omit<Storage, 'engine' | 'place' | 'write' | 'health' | 'stats' | 'close'>;
@@ -27,6 +29,8 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
     idempotency: createIdempotencyStore(engine),
     audit: createAuditStore(engine),
     limitCounts: createLimitCountStore(engine),
+    ledger: createLedgerStore(engine),
+    usage: createUsageStore({ engine, write }),
     settings: createSettingsStore(engine),
     retention: createRetentionStore({ engine, write }),
   };

@@ -10,6 +10,8 @@ import type { IdempotencyStore } from './system/idempotency-store.js';
 import type { RetentionStore } from './system/retention-store.js';
 import type { SettingsStore } from './system/settings-store.js';
 import type { Transaction } from './transaction.js';
+import type { LedgerStore } from './usage/ledger-store.js';
+import type { UsageStore } from './usage/usage-store.js';
 
 /** Where storage reports what somebody must know. A pino logger fits. */
 export interface StorageLogger {
@@ -27,6 +29,11 @@ export type WriteOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Whose write it is: those of one lane never take all that there is to write with, where that is limited. */
   readonly lane?: string | undefined;
+  /**
+   * What a write outlives once it has resolved: a loss of power (`disk`, unless given), or no more than the end of the
+   * process (`process`), which costs no fsync. In either case it's there wholly or not at all.
+   */
+  readonly durability?: 'disk' | 'process' | undefined;
 };
 
 /** Everything that is kept, behind one handle. */
@@ -53,6 +60,10 @@ export interface Storage {
   readonly audit: AuditStore;
   /** How much of its day and month each tenant has used. */
   readonly limitCounts: LimitCountStore;
+  /** What was used, a row a counted request. */
+  readonly ledger: LedgerStore;
+  /** The sums of the ledger. */
+  readonly usage: UsageStore;
   /** Facts about the installation. */
   readonly settings: SettingsStore;
   /** The end of what is kept. */

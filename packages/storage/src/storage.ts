@@ -46,6 +46,11 @@ export type { RetentionStore, SweepResult } from './system/retention-store.js';
 export type { SettingsStore } from './system/settings-store.js';
 export type { NamespaceScope, Tenant } from './tenant.js';
 export type { ReadOptions, Transaction } from './transaction.js';
+export type { LedgerEntry, LedgerStore, UsageAmounts } from './usage/ledger-store.js';
+export type { StoredMemories } from './usage/stored-memories.js';
+export { NO_AMOUNTS } from './usage/usage-columns.js';
+export { toPeriodStart } from './usage/usage-span.js';
+export type { UsageDay, UsageDifference, UsageGrouping, UsageInterval, UsageStore } from './usage/usage-store.js';
 export {
   openPostgresStorage,
   type OpenPostgresOptions,

@@ -1,4 +1,6 @@
 import type { Environment } from '@memory-api/contract';
+import type { AmountColumns } from './usage/usage-columns.js';
+import type { UsageSpan } from './usage/usage-span.js';
 
 /** JSON as the engine takes and gives it; only the codec of its dialect reads it. */
 export type JsonColumn = string;
@@ -161,6 +163,57 @@ type LimitCountsTable = {
   reserved_until_ms: number;
 };
 
+type LedgerTable = AmountColumns & {
+  org_id: string;
+  request_id: string;
+  environment: Environment;
+  key_id: string;
+  operation: string;
+  at_ms: number;
+  status: number;
+};
+
+/** What commits have added to the ledger, and the rollups don't hold yet. */
+type UsageDeltasTable = AmountColumns & {
+  org_id: string;
+  environment: Environment;
+  /** Of the first request that it sums. */
+  request_id: string;
+  hour_ms: number;
+  operation: string;
+  key_id: string;
+};
+
+type UsageRollupsTable = AmountColumns & {
+  org_id: string;
+  environment: Environment;
+  span: UsageSpan;
+  start_ms: number;
+  operation: string;
+  key_id: string;
+};
+
+type StoredMemoriesTable = {
+  org_id: string;
+  environment: Environment;
+  /** The period (a UTC month) that `peak` is of. */
+  period_ms: number;
+  /** Memories after the last change that is folded. */
+  stored: number;
+  peak: number;
+  /** The time of that change. */
+  until_ms: number;
+};
+
+/** How the number of a tenant's memories changes at a time, which may be to come; not in its counts yet. */
+type StoredChangesTable = {
+  org_id: string;
+  environment: Environment;
+  at_ms: number;
+  id: string;
+  change: number;
+};
+
 /** The tables as the stores see them; the migrations of each dialect make them. */
 export type Tables = {
   organizations: OrganizationsTable;
@@ -175,6 +228,11 @@ export type Tables = {
   idempotency: IdempotencyTable;
   audit_log: AuditLogTable;
   limit_counts: LimitCountsTable;
+  ledger: LedgerTable;
+  usage_deltas: UsageDeltasTable;
+  usage_rollups: UsageRollupsTable;
+  stored_memories: StoredMemoriesTable;
+  stored_changes: StoredChangesTable;
   settings: { name: string; value: string };
   /** The models whose vectors the store may hold; what was written before there was this table is of number 1. */
   embedding_models: { number: number; name: string; dimensions: number };

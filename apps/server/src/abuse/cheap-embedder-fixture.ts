@@ -12,7 +12,7 @@ export function createCheapEmbedder(): Embedder {
     model: 'words-counted',
     dimensions: DIMENSIONS,
     backgroundTexts: 8,
-    embedQuery: (text) => Promise.resolve(toVector(text)),
+    embedQuery: (text) => Promise.resolve({ vector: toVector(text), tokens: countTokens(text) }),
     embedTexts(texts) {
       embedded += texts.length;
       return Promise.resolve(texts.map(toEmbedded));
@@ -23,7 +23,11 @@ export function createCheapEmbedder(): Embedder {
 }
 
 function toEmbedded(text: string): EmbeddedText {
-  return { vectors: toVector(text), tokens: text.split(/\s+/).length };
+  return { vectors: toVector(text), tokens: countTokens(text) };
+}
+
+function countTokens(text: string): number {
+  return text.split(/\s+/).length;
 }
 
 function toVector(text: string): Int8Array {

@@ -37,6 +37,10 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   deleteMemory: 'delete',
   deleteAllMemories: 'delete',
   queryMemories: 'read',
+  getUsage: 'read',
+  getUsageHistory: 'read',
+  getUsageProjection: 'read',
+  exportUsage: 'read',
 };
 const LIVE_ONLY = ['getAccount', 'updateAccount', 'changePlan', 'listAuditLog'];
 const HELD: Readonly<Record<string, readonly Needs[]>> = {

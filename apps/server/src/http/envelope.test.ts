@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { toSuccessText } from './envelope.js';
 import type { Pagination } from './request-context.js';
 
-const usage = { tokensProcessed: 7, memoriesAccessed: 2, modelCalls: 1 };
+const usage = {
+  tokensInput: 5,
+  tokensOutput: 2,
+  memoriesRead: 0,
+  memoriesWritten: 2,
+  embeddings: 1,
+  modelCalls: 1,
+  modelTokensInput: 0,
+};
 
 function render(pagination?: Pagination) {
   const scope = { requestId: 'req_1', nowMs: Date.now() - 40, usage };

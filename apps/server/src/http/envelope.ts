@@ -37,13 +37,13 @@ export function toSuccessText(
   scope: Pick<RequestScope, 'requestId' | 'nowMs' | 'usage'>,
   pagination: Pagination | undefined,
 ): string {
-  const { tokensProcessed, memoriesAccessed, modelCalls } = scope.usage;
+  const { tokensInput, tokensOutput, memoriesRead, memoriesWritten, modelCalls } = scope.usage;
   const elapsedMs = Math.max(0, Date.now() - scope.nowMs);
   const pages = pagination === undefined ? '' : `,"pagination":${toPaginationJson(pagination)}`;
   return (
     `{"success":true,"data":${dataJson}${pages},"meta":{"request_id":"${scope.requestId}",` +
-    `"processing_time_ms":${elapsedMs},"usage":{"tokens_processed":${tokensProcessed},` +
-    `"memories_accessed":${memoriesAccessed},"model_calls":${modelCalls}}}}`
+    `"processing_time_ms":${elapsedMs},"usage":{"tokens_processed":${tokensInput + tokensOutput},` +
+    `"memories_accessed":${memoriesRead + memoriesWritten},"model_calls":${modelCalls}}}}`
   );
 }
 

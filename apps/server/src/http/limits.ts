@@ -16,7 +16,7 @@ export interface LimitedRequest {
    * Gives back what it costs nothing, once it's known how it ended; null: nobody was left to be answered, and it did
    * nothing. The first call decides.
    */
-  settle(status: number | null, usage: Pick<RequestUsage, 'tokensProcessed' | 'modelCalls'>): void;
+  settle(status: number | null, usage: Pick<RequestUsage, 'tokensInput' | 'tokensOutput' | 'embeddings'>): void;
   /** Gives its slot back, as soon as it has been answered or its caller has left. */
   leave(): void;
   /** Gives what the answer says of the limits, as they stand now. Names are in lower case. */

@@ -9,6 +9,7 @@ import { createCorsStep } from './cors.js';
 import { createIdempotency, createKeepAnswer, type Idempotency } from './idempotency.js';
 import { createLimitSteps } from './limit-steps.js';
 import type { Limits } from './limits.js';
+import type { Metering } from './metering.js';
 import { createPrepareStep } from './prepare-input.js';
 import { createReplayStep } from './replay.js';
 import { createRequestIdStep } from './request-id.js';
@@ -22,6 +23,7 @@ export interface PipelineParts {
   readonly storage: Pick<Storage, 'write' | 'idempotency'>;
   readonly authenticator: Authenticator;
   readonly limits: Limits;
+  readonly metering: Metering;
   readonly corsOrigins: readonly string[];
   readonly now: () => number;
 }
@@ -43,6 +45,7 @@ export interface Pipeline {
   readonly idempotency: Idempotency;
   /** Has every answer settle what its request counts. */
   readonly addRelease: (app: FastifyInstance) => void;
+  readonly metering: Metering;
   /** Sends an answer with the others of its turn. */
   readonly sendSoon: SendSoon;
   /** Everything between the first byte and the handler, in order. */
@@ -66,7 +69,8 @@ declare module 'fastify' {
  * 6. prepare, then Fastify validates by the operation's schemas
  * 7. namespace
  * 8. quotas of the plan: day and month. Who is refused here has his minute back
- * 9. the handler, whose transaction takes the idempotency record with it; envelope
+ * 9. the handler, whose transaction takes the idempotency record and the ledger's row with it
+ * 10. metering: a request that wrote nothing waits for the commit of its row; envelope
  *
  * Errors leave any step through `addErrorHandler`, which gives back what they cost nothing.
  */
@@ -75,7 +79,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const authenticate = createAuthenticateStep(parts.authenticator);
   const replay = createReplayStep(idempotency);
   const limitSteps = createLimitSteps(parts.limits);
-  const scopeParts = { storage: parts.storage, keepAnswer: createKeepAnswer(parts), now: parts.now };
+  const { storage, metering, now } = parts;
+  const scopeParts = { storage, keepAnswer: createKeepAnswer(parts), metering, now };
 
   return {
     everyRequest: [createRequestIdStep(scopeParts), ...createCorsStep(parts.corsOrigins)],
@@ -83,6 +88,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     admit: limitSteps.admit,
     addRelease: limitSteps.addRelease,
     idempotency,
+    metering,
     sendSoon: createAnswersTogether(),
     stepsOf(id, definition) {
       const namespace = definition.scope === null ? null : createNamespaceStep(definition);

@@ -12,11 +12,21 @@ export interface Caller {
   readonly namespaces: NamespaceScope;
 }
 
-/** What a request used; handlers add to it, and it leaves as `meta.usage`. */
+/** What a request used; handlers add to it, it is written into the ledger, and leaves as `meta.usage`. */
 export interface RequestUsage {
-  tokensProcessed: number;
-  memoriesAccessed: number;
+  /** What the embedder's tokenizer counts of the texts it was given, and a language model of its prompt. */
+  tokensInput: number;
+  /** What a language model says it wrote. */
+  tokensOutput: number;
+  memoriesRead: number;
+  /** Created, changed and deleted ones. */
+  memoriesWritten: number;
+  /** Texts and questions that were embedded, each once, however long. */
+  embeddings: number;
+  /** Calls of models of any kind. */
   modelCalls: number;
+  /** Of `tokensInput`, those that a language model was given. */
+  modelTokensInput: number;
 }
 
 /** The pages of a list, as the envelope shows them beside `data`. */

@@ -1,6 +1,8 @@
+import { OPERATIONS } from '@memory-api/contract';
 import type { Transaction } from '@memory-api/storage';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import type { Metering } from './metering.js';
 import type { Caller } from './request-context.js';
 import { RequestScope, type KeepAnswer, type ScopeParts } from './request-scope.js';
 
@@ -18,6 +20,7 @@ function createScope(parts: Partial<ScopeParts> = {}) {
     parts: {
       storage: { write: async (body) => body({} as Transaction) },
       keepAnswer: async (_transaction, _scope, result) => void kept.push(result),
+      metering: { keep: async () => undefined },
       ...parts,
     },
   });
@@ -85,7 +88,15 @@ describe('a write of RequestScope', () => {
   type WriteOptions = Parameters<ScopeParts['storage']['write']>[1];
 
   /** A scope whose store runs each body `runs` times, as it does when writers meet. */
-  function createWriter({ runs = 1, keepAnswer = async () => undefined }: { runs?: number; keepAnswer?: KeepAnswer }) {
+  function createWriter({
+    runs = 1,
+    keepAnswer = async () => undefined,
+    keep = async () => undefined,
+  }: {
+    runs?: number;
+    keepAnswer?: KeepAnswer;
+    keep?: Metering['keep'];
+  }) {
     const options: WriteOptions[] = [];
     const transactions: Transaction[] = [];
     const write: ScopeParts['storage']['write'] = async (body, option) => {
@@ -98,7 +109,7 @@ describe('a write of RequestScope', () => {
       for (let run = 1; run < runs; run += 1) await attempt();
       return attempt();
     };
-    return { scope: createScope({ storage: { write }, keepAnswer }).scope, options, transactions };
+    return { scope: createScope({ storage: { write }, keepAnswer, metering: { keep } }).scope, options, transactions };
   }
 
   async function laneOf(orgId: string, environment: 'live' | 'test'): Promise<string | undefined> {
@@ -127,14 +138,14 @@ describe('a write of RequestScope', () => {
   it('counts once what it uses, though its body is run three times', async () => {
     const { scope, transactions } = createWriter({ runs: 3 });
     scope.usage.modelCalls = 2;
-    scope.usage.tokensProcessed = 30;
+    scope.usage.tokensInput = 30;
     await scope.write(async () => {
-      scope.usage.memoriesAccessed += 5;
+      scope.usage.memoriesWritten += 5;
       scope.usage.modelCalls += 1;
       return { data: 1 };
     });
     expect(transactions).toHaveLength(3);
-    expect(scope.usage).toEqual({ tokensProcessed: 30, memoriesAccessed: 5, modelCalls: 3 });
+    expect(scope.usage).toMatchObject({ tokensInput: 30, memoriesWritten: 5, modelCalls: 3 });
   });
 
   it('answers what the last run of its body came to', async () => {
@@ -159,6 +170,23 @@ describe('a write of RequestScope', () => {
       expect(data).toBe(run + 1);
     }
     expect(effects[0]).not.toBe(effects[1]);
+  });
+
+  it('has its row in the transaction of its effect, with the status of its answer', async () => {
+    const rows: [Transaction, number][] = [];
+    const { scope, transactions } = createWriter({ keep: async (tx, _scope, status) => void rows.push([tx, status]) });
+    scope.operation = { id: 'createMemory', definition: OPERATIONS.createMemory };
+    expect(scope.isMetered).toBe(false);
+    await scope.write(async () => ({ data: 1 }));
+    expect(rows).toEqual([[transactions[0], 201]]);
+    expect(rows[0]?.[0]).toBe(transactions[0]);
+    expect(scope.isMetered).toBe(true);
+  });
+
+  it('has no row where its effect is undone', async () => {
+    const { scope } = createWriter({});
+    await expect(scope.write(() => Promise.reject(new TypeError('missing')))).rejects.toThrow('missing');
+    expect(scope.isMetered).toBe(false);
   });
 
   it('fails where another answer came first, so that its effect is undone with it', async () => {

@@ -3,6 +3,7 @@ import type { Storage, Transaction } from '@memory-api/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toBaseUrl } from './base-url.js';
 import type { LimitedRequest } from './limits.js';
+import type { Metering } from './metering.js';
 import type { Caller, HandlerResult, RequestContext, RequestUsage } from './request-context.js';
 
 /** The answer of a write, kept with its effect. Throws where another answer came first. */
@@ -23,6 +24,7 @@ export interface IdempotentRequest {
 export interface ScopeParts {
   readonly storage: Pick<Storage, 'write'>;
   readonly keepAnswer: KeepAnswer;
+  readonly metering: Pick<Metering, 'keep'>;
 }
 
 /**
@@ -34,7 +36,17 @@ export class RequestScope implements RequestContext {
   readonly clientRequestId: string | null;
   readonly nowMs: number;
   readonly ip: string;
-  readonly usage: RequestUsage = { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 };
+  readonly usage: RequestUsage = {
+    tokensInput: 0,
+    tokensOutput: 0,
+    memoriesRead: 0,
+    memoriesWritten: 0,
+    embeddings: 0,
+    modelCalls: 0,
+    modelTokensInput: 0,
+  };
+  /** When it began by the clock that only goes on, as `performance.now()` tells it. */
+  readonly startedAtMs = performance.now();
   /** What the route is, once one has been found. */
   operation: { readonly id: OperationId; readonly definition: Operation } | null = null;
   caller: Caller | null = null;
@@ -49,6 +61,8 @@ export class RequestScope implements RequestContext {
   isIdempotencyKeyTaken = false;
   /** The code of the error that was answered, for log and metrics. */
   errorCode: string | null = null;
+  /** Its row is in the ledger: that of a write came with its transaction. */
+  isMetered = false;
   /** `data` as JSON, where it had to be written before the answer. */
   keptJson: { readonly data: unknown; readonly json: string } | null = null;
   readonly #request: Pick<FastifyRequest, 'protocol' | 'host'>;
@@ -96,15 +110,19 @@ export class RequestScope implements RequestContext {
     invariant(!this.#hasWritten, 'a request writes once: its answer is kept with its effect');
     this.#hasWritten = true;
     const usedBefore = { ...this.usage };
-    return this.#parts.storage.write(async (transaction) => {
+    const written = await this.#parts.storage.write(async (transaction) => {
       // A body that met another writer is run again: what it uses counts once.
       Object.assign(this.usage, usedBefore);
       const result = await body(transaction);
       if (this.idempotent !== null && result.effect !== false) {
         await this.#parts.keepAnswer(transaction, this, result);
       }
+      const status = result.status ?? this.operation?.definition.response.status;
+      if (status !== undefined) await this.#parts.metering.keep(transaction, this, status);
       return result;
     }, toLane(this.caller));
+    this.isMetered = true;
+    return written;
   }
 }
 

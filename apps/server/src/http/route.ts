@@ -1,4 +1,5 @@
 import {
+  type ApiError,
   invariant,
   OPERATIONS,
   toFastifyPath,
@@ -10,6 +11,7 @@ import {
   type OperationQuery,
 } from '@memory-api/contract';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addLimitHeaders, sendSuccess } from './envelope.js';
 import { toApiError } from './error-answer.js';
@@ -71,23 +73,33 @@ export function registerOperation<Id extends OperationId>(
       schema: schemasOf(definition),
       ...app.pipeline.stepsOf(id, definition),
       handler(request, reply) {
+        const { metering, sendSoon } = app.pipeline;
         answer(app, request, reply, handler).then(
           (result) =>
-            app.pipeline.sendSoon(() =>
-              reply.raw.destroyed
-                ? abandon(request, reply, result.status ?? definition.response.status)
-                : send(request, reply, definition, result),
+            metering.settle(request.scope, result.status ?? definition.response.status, () =>
+              sendSoon(() =>
+                reply.raw.destroyed
+                  ? abandon(request, reply, result.status ?? definition.response.status)
+                  : send(request, reply, definition, result),
+              ),
             ),
           (error: unknown) => {
-            const hasLeft = reply.raw.destroyed;
-            if (hasLeft) abandon(request, reply, isAbort(error) ? null : toApiError(error).status);
             // His leaving ended the work; anything else that fails is told as ever.
-            if (!hasLeft || !isAbort(error)) reply.send(toApiError(error));
+            if (reply.raw.destroyed && isAbort(error)) abandon(request, reply, null);
+            else sendFailure(app, request, reply, toApiError(error));
           },
         );
       },
     });
   }
+}
+
+/** A refusal of the handler's may count, too. */
+function sendFailure(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, error: ApiError): void {
+  app.pipeline.metering.settle(request.scope, error.status, () => {
+    if (reply.raw.destroyed) abandon(request, reply, error.status);
+    reply.send(error);
+  });
 }
 
 /** There is nobody left to answer; null: nor was the work done. */
@@ -145,7 +157,12 @@ function send(
   reply
     .code(result.status ?? response.status)
     .headers({ 'content-type': `${type}; charset=utf-8`, ...result.headers })
-    .send(typeof result.data === 'string' ? result.data : JSON.stringify(result.data));
+    .send(isSentAsIs(result.data) ? result.data : JSON.stringify(result.data));
+}
+
+/** A text, or a file that is written while it is sent. */
+function isSentAsIs(data: unknown): data is string | Readable {
+  return typeof data === 'string' || data instanceof Readable;
 }
 
 /** Fastify has validated the parts by the schemas that the types are made from. */

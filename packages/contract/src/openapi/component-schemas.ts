@@ -21,6 +21,7 @@ import {
   UpdateMemoryBody,
 } from '../schemas/memory.js';
 import { FoundMemory, QueryBody, QueryResult } from '../schemas/query.js';
+import { UsageHistory, UsageProjection, UsageSummary } from '../schemas/usage.js';
 
 /** Schemas that have a name in the OpenAPI document; wherever they are used, a `$ref` stands. */
 export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
@@ -53,6 +54,9 @@ export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
   UpdateApiKeyBody: DocumentedUpdateApiKeyBody,
   UpdateMemoryBody,
   Usage,
+  UsageHistory,
+  UsageProjection,
+  UsageSummary,
 };
 
 const NAMES: ReadonlyMap<unknown, string> = new Map(

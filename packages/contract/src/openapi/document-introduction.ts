@@ -31,6 +31,7 @@ The pages for people (\`/\`, \`/docs\`, \`/docs/errors\`) are not listed here.`;
 export const DOCUMENT_TAGS = [
   { name: 'memories', description: 'Store, read, change and delete memories.' },
   { name: 'recall', description: 'Find memories by meaning.' },
+  { name: 'usage', description: 'What was used, and what it costs.' },
   { name: 'api-keys', description: 'Make, narrow, rotate and revoke the keys of an organization.' },
   { name: 'accounts', description: 'Sign up; the organization, its plan and its audit log.' },
   { name: 'system', description: 'Health, metrics and this document. None of it needs an API key.' },

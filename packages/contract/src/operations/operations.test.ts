@@ -34,6 +34,10 @@ updateMemory PUT /v1/memories/{memory_id} write idempotent
 deleteMemory DELETE /v1/memories/{memory_id} delete idempotent
 deleteAllMemories DELETE /v1/memories delete idempotent
 queryMemories POST /v1/query read
+getUsage GET /v1/usage read
+getUsageHistory GET /v1/usage/history read
+getUsageProjection GET /v1/usage/projection read
+exportUsage GET /v1/usage/export read
 `;
 
 const each = OPERATION_LIST.map((operation) => [operation.id, operation] as const);

@@ -6,6 +6,7 @@ import { MEMORIES_OPERATIONS } from './memories-operations.js';
 import type { Operation } from './operation.js';
 import { RECALL_OPERATIONS } from './recall-operations.js';
 import { SYSTEM_OPERATIONS } from './system-operations.js';
+import { USAGE_OPERATIONS } from './usage-operations.js';
 
 /**
  * Every operation of the API by its operationId: THE table that maps routes to scopes. The server
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   ...API_KEYS_OPERATIONS,
   ...MEMORIES_OPERATIONS,
   ...RECALL_OPERATIONS,
+  ...USAGE_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 /** Name of an operation, for example `createMemory`. */

@@ -54,7 +54,7 @@ describe('createMinilmEmbedder', () => {
       'The train to Leeds leaves at nine',
       'The invoice was paid on Tuesday',
     ];
-    const query = await embedder.embedQuery(question);
+    const { vector: query } = await embedder.embedQuery(question);
     const embedded = await embedder.embedTexts(memories);
     const cosines = embedded.map(({ vectors }) => cosine(query, vectors));
     expect(memories[cosines.indexOf(Math.max(...cosines))]).toBe(answer);
@@ -83,7 +83,8 @@ describe('createMinilmEmbedder', () => {
 
   it('gives a question nearly the vector that the same words have as a text', async () => {
     const text = 'Where did Maria move in 2019?';
-    const likeness = cosine(await embedder.embedQuery(text), await vectorsOf(text));
+    const { vector } = await embedder.embedQuery(text);
+    const likeness = cosine(vector, await vectorsOf(text));
     expect(likeness).toBeGreaterThan(0.95);
     // What all questions have in common is taken out of it.
     expect(likeness).toBeLessThan(0.999);
@@ -128,7 +129,7 @@ describe('createMinilmEmbedder', () => {
     expect(vectors.length / DIMENSIONS).toBeGreaterThan(50);
     expect(embedded?.tokens).toBeGreaterThan(7000);
 
-    const question = await embedder.embedQuery('Who has an allergy?');
+    const { vector: question } = await embedder.embedQuery('Who has an allergy?');
     const last = vectors.subarray(-DIMENSIONS);
     expect(cosine(question, last)).toBeGreaterThan(cosine(question, vectors.subarray(0, DIMENSIONS)) + 0.2);
   });
@@ -137,6 +138,13 @@ describe('createMinilmEmbedder', () => {
     const [embedded] = await embedder.embedTexts(['dark mode '.repeat(300)]);
     expect(embedded?.tokens).toBe(600);
     expect((embedded?.vectors.length ?? 0) / DIMENSIONS).toBeGreaterThan(4);
+  });
+
+  it('counts the tokens of a question by its words, and no more of a long one than it reads', async () => {
+    expect((await embedder.embedQuery('dark mode?')).tokens).toBe(3);
+    const { tokens } = await embedder.embedQuery('dark mode '.repeat(300));
+    expect(tokens).toBeGreaterThan(200);
+    expect(tokens).toBeLessThan(600);
   });
 
   it('answers a question while a long text is embedded', async () => {

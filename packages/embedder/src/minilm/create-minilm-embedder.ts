@@ -1,7 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { invariant } from '@memory-api/contract';
 import { EmbedderError } from '../embedder-error.js';
-import type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from '../embedder-port.js';
+import type {
+  EmbeddedQuestion,
+  EmbeddedText,
+  Embedder,
+  EmbedderLogger,
+  EmbedderStats,
+  EmbedOptions,
+} from '../embedder-port.js';
 import { centreQuestion } from './centre-question.js';
 import { createMinilmWorkerLink, type MinilmWorkerLink } from './minilm-worker-link.js';
 import type { EmbedKind } from './minilm-protocol.js';
@@ -39,7 +46,7 @@ const WORKER_URL = new URL('../../dist/minilm/minilm-worker.js', import.meta.url
  * @throws EmbedderError, not retryable, where onnxruntime has no build for this machine
  * @example
  * const embedder = createMinilmEmbedder();
- * const vector = await embedder.embedQuery('What does she do for work?'); // Int8Array(384)
+ * const { vector } = await embedder.embedQuery('What does she do for work?'); // Int8Array(384)
  * await embedder.close();
  */
 export function createMinilmEmbedder(options: MinilmEmbedderOptions = {}): Embedder {
@@ -68,10 +75,10 @@ class MinilmEmbedder implements Embedder {
     this.#link = createMinilmWorkerLink({ workerUrl, threads, logger });
   }
 
-  async embedQuery(text: string, options: EmbedOptions = {}): Promise<Int8Array> {
+  async embedQuery(text: string, options: EmbedOptions = {}): Promise<EmbeddedQuestion> {
     const [embedded] = await this.#embed('query', [toQuestionInFirstPerson(text)], options.signal);
     invariant(embedded !== undefined, 'the worker answers each question');
-    return centreQuestion(embedded.vectors);
+    return { vector: centreQuestion(embedded.vectors), tokens: embedded.tokens };
   }
 
   embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<readonly EmbeddedText[]> {

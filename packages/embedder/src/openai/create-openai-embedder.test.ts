@@ -90,7 +90,7 @@ afterAll(() => {
 describe('createOpenAiEmbedder', () => {
   it('asks the endpoint with model, key and input, and gives an int8 vector', async () => {
     const embedder = await open();
-    expect(await embedder.embedQuery('dark mode')).toEqual(Int8Array.of(11, 127, -1));
+    expect(await embedder.embedQuery('dark mode')).toEqual({ vector: Int8Array.of(11, 127, -1), tokens: 9 });
     expect(seen).toEqual([
       {
         url: '/v1/embeddings',
@@ -125,7 +125,7 @@ describe('createOpenAiEmbedder', () => {
 
   it('gives a long question one vector', async () => {
     const embedder = await open();
-    expect(await embedder.embedQuery('x'.repeat(9000))).toHaveLength(3);
+    expect((await embedder.embedQuery('x'.repeat(9000))).vector).toHaveLength(3);
     expect(seen[0]?.body.input.map(({ length }) => length)).toEqual([1500]);
   });
 
@@ -197,20 +197,20 @@ describe('the length of the vectors', () => {
 describe('an endpoint that fails', () => {
   it.each([408, 425, 429, 500, 502, 503, 504, 520, 529])('is asked again after %i', async (status) => {
     script.push(refuse(status, { 'retry-after': '0' }));
-    expect(await (await open()).embedQuery('x')).toHaveLength(3);
+    expect((await (await open()).embedQuery('x')).vector).toHaveLength(3);
     expect(seen).toHaveLength(2);
     expect(warnings).toHaveLength(1);
   });
 
   it('is asked again when the connection breaks', async () => {
     script.push(hangUp);
-    expect(await (await open()).embedQuery('x')).toHaveLength(3);
+    expect((await (await open()).embedQuery('x')).vector).toHaveLength(3);
     expect(seen).toHaveLength(2);
   });
 
   it('is asked again when it does not answer in time', async () => {
     script.push(hang);
-    expect(await (await open({ timeoutMs: 150 })).embedQuery('x')).toHaveLength(3);
+    expect((await (await open({ timeoutMs: 150 })).embedQuery('x')).vector).toHaveLength(3);
     expect(seen).toHaveLength(2);
   });
 
@@ -219,7 +219,7 @@ describe('an endpoint that fails', () => {
     ['breaks off', (_, response) => void response.write('{"data":[', () => response.destroy())],
   ])('is asked again when its answer %s in the middle', async (_, answer) => {
     script.push(answer);
-    expect(await (await open({ timeoutMs: 300 })).embedQuery('x')).toHaveLength(3);
+    expect((await (await open({ timeoutMs: 300 })).embedQuery('x')).vector).toHaveLength(3);
     expect(seen).toHaveLength(2);
   });
 

@@ -1,5 +1,12 @@
 import { EmbedderError } from '../embedder-error.js';
-import type { EmbeddedText, Embedder, EmbedderLogger, EmbedderStats, EmbedOptions } from '../embedder-port.js';
+import type {
+  EmbeddedQuestion,
+  EmbeddedText,
+  Embedder,
+  EmbedderLogger,
+  EmbedderStats,
+  EmbedOptions,
+} from '../embedder-port.js';
 import { joinVectors, toInt8Vector } from '../to-int8-vector.js';
 import { parseEmbeddingsResponse } from './parse-embeddings-response.js';
 import { parseEndpointAddress } from './parse-endpoint-address.js';
@@ -83,10 +90,10 @@ class OpenAiEmbedder implements Embedder {
     this.#request = { model: options.model, encoding_format: 'float' };
   }
 
-  async embedQuery(text: string, options: EmbedOptions = {}): Promise<Int8Array> {
+  async embedQuery(text: string, options: EmbedOptions = {}): Promise<EmbeddedQuestion> {
     const question = toTextWindows(text).slice(0, 1);
-    const batch = await this.#counted(1, options.signal, (signal) => this.#post(question, signal));
-    return joinVectors(batch.vectors);
+    const { vectors, tokens } = await this.#counted(1, options.signal, (signal) => this.#post(question, signal));
+    return { vector: joinVectors(vectors), tokens };
   }
 
   embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<readonly EmbeddedText[]> {

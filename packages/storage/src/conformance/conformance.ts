@@ -13,6 +13,8 @@ export { describeRetention } from './retention-conformance.js';
 export { anApiKey, anOrganization, type OpenHarness, type StorageHarness } from './storage-fixture.js';
 export { describeSystemStores } from './system-stores-conformance.js';
 export { describeTenantIsolation } from './tenant-isolation-conformance.js';
+export { describeStoredMemories } from './stored-memories-conformance.js';
+export { describeUsageStores } from './usage-stores-conformance.js';
 export {
   createMigratedDatabase,
   createTestDatabase,

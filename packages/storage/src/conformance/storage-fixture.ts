@@ -6,7 +6,9 @@ import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
 import type { EmbeddingModel, ModelVectors } from '../embedding/embedding-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
 import type { Storage } from '../storage-port.js';
+import { NO_AMOUNTS } from '../usage/usage-columns.js';
 import type { Tenant } from '../tenant.js';
+import type { LedgerEntry } from '../usage/ledger-store.js';
 
 /** An open storage on a real engine, with a way past the stores to what lies in the tables. */
 export type StorageHarness = {
@@ -15,6 +17,7 @@ export type StorageHarness = {
   readonly vectorBytes: string;
   /** What a long read waits for where it pauses: so a test has a write happen in the middle of it. */
   readonly awaited: Promise<unknown>[];
+  /** Runs a statement past the stores, and gives what it selects. */
   query(sql: string): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
 };
@@ -71,6 +74,21 @@ export function aMemory(fields: Partial<MemoryInput> = {}): MemoryInput {
     vectors: vectorsOf(new Int8Array(384).fill(7)),
     keyId: 'key_1',
     nowMs: NOW,
+    ...fields,
+  };
+}
+
+/** A counted request, as a row of the ledger. */
+export function anEntry(fields: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    tenant: TENANT,
+    requestId: 'req_1',
+    keyId: 'key_1',
+    operation: 'getMemory',
+    atMs: NOW,
+    status: 200,
+    ...NO_AMOUNTS,
+    calls: 1,
     ...fields,
   };
 }

@@ -1,15 +1,28 @@
+import { invariant } from '@memory-api/contract';
 import { expect } from 'vitest';
 import type { Tenant } from '../tenant.js';
-import { NOW, type StorageHarness, addMemories } from './storage-fixture.js';
+import { NOW, type StorageHarness, addMemories, anEntry } from './storage-fixture.js';
 import {
   beginChangeOfModel,
   finishChangeOfModel,
   liveAsOrganization,
   liveAsTenant,
   readAsTenant,
+  readUsage,
 } from './tenant-transcript-fixture.js';
 
-const TENANT_TABLES = ['memories', 'memory_versions', 'namespaces', 'idempotency', 'limit_counts'] as const;
+const TENANT_TABLES = [
+  'memories',
+  'memory_versions',
+  'namespaces',
+  'idempotency',
+  'limit_counts',
+  'ledger',
+  'usage_deltas',
+  'usage_rollups',
+  'stored_memories',
+  'stored_changes',
+] as const;
 const ORGANIZATION_TABLES = ['organizations', 'plan_changes', 'api_keys', 'audit_log'] as const;
 
 /** Two worlds of one organization, and another organization. */
@@ -38,6 +51,8 @@ export async function checkTenantIsolation(harness: StorageHarness): Promise<voi
   await checkModels(harness);
   await checkDeleteAll(harness);
   await checkSweeps(harness);
+  await checkUsage(harness);
+  await checkStored(harness);
 }
 
 /** Every tenant gets the same answers, and leaves the rows of the others as they are. */
@@ -100,6 +115,47 @@ async function checkSweeps({ storage, query }: StorageHarness): Promise<void> {
   await expectNothingLeft(query);
 }
 
+/** Rows of all in one commit, of which some share their id; folded one by one. */
+async function checkUsage(harness: StorageHarness): Promise<void> {
+  const { storage, query } = harness;
+  const entries = NEIGHBOURS.map((tenant, i) => anEntry({ tenant, requestId: `req_only_${i}`, atMs: nowOf(tenant) }));
+  await storage.write((tx) => storage.ledger.appendMany(tx, entries), { durability: 'process' });
+  for (const tenant of NEIGHBOURS) expect(await storage.usage.compare(tenant)).toEqual([]);
+  for (let more = true; more;) ({ more } = await storage.usage.fold({ limit: 2, nowMs: NOW }));
+  expect(await query('select * from usage_deltas')).toEqual([]);
+  expect(await storage.usage.tenants()).toEqual(NEIGHBOURS);
+  for (const tenant of NEIGHBOURS) expect(await storage.usage.compare(tenant)).toEqual([]);
+  await checkSame(harness, NEIGHBOURS, (tenant) => readUsage({ storage, tenant, nowMs: nowOf(tenant) }));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Each tenant has others' number of memories that expire, in one period and in the next. */
+async function checkStored(harness: StorageHarness): Promise<void> {
+  const { storage } = harness;
+  const [addedMs, readMs, nextMs] = [20, 25, 47].map((days) => NOW + days * DAY_MS);
+  invariant(addedMs !== undefined && readMs !== undefined && nextMs !== undefined, 'three times are three');
+  const before: number[] = [];
+  for (const [i, tenant] of NEIGHBOURS.entries()) {
+    const others = await dumpOthers(harness, tenant);
+    const { stored } = await storage.usage.stored(tenant, addedMs);
+    for (let n = 0; n <= i; n += 1) {
+      await addMemories(storage, tenant, { id: `brief_${n}`, nowMs: addedMs, expiresAtMs: addedMs + DAY_MS });
+    }
+    expect(await dumpOthers(harness, tenant)).toEqual(others);
+    expect(await storage.usage.stored(tenant, readMs)).toEqual({ stored, peak: stored + i + 1 });
+    before.push(stored);
+  }
+  for (let more = true; more;) ({ more } = await storage.usage.fold({ limit: 3, nowMs: addedMs + DAY_MS / 2 }));
+  for (const [i, tenant] of NEIGHBOURS.entries()) {
+    const stored = before[i] ?? Number.NaN;
+    expect(await storage.usage.stored(tenant, readMs)).toEqual({ stored, peak: stored + i + 1 });
+    expect(await storage.usage.stored(tenant, nextMs)).toEqual({ stored, peak: stored });
+    await addMemories(storage, tenant, { id: 'lasting', nowMs: nextMs });
+    expect(await storage.usage.stored(tenant, nextMs)).toEqual({ stored: stored + 1, peak: stored + 1 });
+  }
+}
+
 /** What must never be found: rows that another tenant's work has torn out of their tenant's. */
 const BROKEN = [
   // A memory without its present version.
@@ -108,6 +164,13 @@ const BROKEN = [
   // A memory without its namespace, or ahead of it.
   `select * from memories m where not exists (select 1 from namespaces n where n.org_id = m.org_id
     and n.environment = m.environment and n.namespace = m.namespace and n.revision >= m.revision)`,
+  // A tenant that counts other memories than its own.
+  `select org_id, environment from (
+      select org_id, environment, change as more from stored_changes
+      union all select org_id, environment, stored from stored_memories s where period_ms =
+        (select max(period_ms) from stored_memories l where l.org_id = s.org_id and l.environment = s.environment)
+      union all select org_id, environment, -1 from memories where deleted_at_ms is null and expires_at_ms is null
+    ) as counted group by org_id, environment having sum(more) <> 0`,
   // A namespace that counts other memories than its own.
   `select * from namespaces n where n.live_count <> (select count(*) from memories m where m.org_id = n.org_id
     and m.environment = n.environment and m.namespace = n.namespace and m.deleted_at_ms is null)`,

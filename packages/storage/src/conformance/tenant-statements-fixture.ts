@@ -9,6 +9,11 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   memory_versions: ['org_id', 'environment'],
   namespaces: ['org_id', 'environment'],
   idempotency: ['org_id', 'environment'],
+  ledger: ['org_id', 'environment'],
+  usage_deltas: ['org_id', 'environment'],
+  usage_rollups: ['org_id', 'environment'],
+  stored_memories: ['org_id', 'environment'],
+  stored_changes: ['org_id', 'environment'],
   api_keys: ['org_id'],
   limit_counts: ['org_id', 'environment'],
   audit_log: ['org_id'],
@@ -24,6 +29,12 @@ const EXEMPT: readonly (readonly [reason: string, text: RegExp])[] = [
   ['sweeper: finds what was superseded', /^select .* where "superseded_at_ms" <= \?/],
   ['sweeper: finds old answers', /^select .* where "created_at_ms" <= \?/],
   ['models: finds namespaces of another', /^select .* from "namespaces" where \("model" < \?/],
+  [
+    'usage: finds whose sums are to be folded',
+    /^select distinct "org_id" as "orgId", "environment" from "usage_deltas"/,
+  ],
+  ['usage: finds whose memories are to be counted', /^select .* from "stored_changes" where "at_ms" <= \? order by/],
+  ['usage: finds whose sums are to be compared', /^select "org_id" as "orgId", "environment" from "ledger" union/],
 ];
 
 /** Statements that cannot leak whatever they compare, and why. */
@@ -31,6 +42,14 @@ const EQUIVALENT: readonly (readonly [reason: string, text: RegExp])[] = [
   [
     "tombstones by id, once more under their lock: what is then removed is the tenant's",
     /^select "id", "revision" from/,
+  ],
+  [
+    "which of a tenant's deltas are folded first: what is then taken is the tenant's",
+    /^select "request_id" from "usage_deltas"/,
+  ],
+  [
+    "until when a tenant's notes are counted: what is then taken is the tenant's",
+    /^select "at_ms" from "stored_changes"/,
   ],
   ["names of namespaces alone: what is then emptied is the tenant's", /^select "namespace" from/],
 ];

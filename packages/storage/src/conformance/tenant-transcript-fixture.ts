@@ -1,6 +1,6 @@
 import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
-import { MODEL, aMemory, anApiKey, anOrganization, aPlanChange } from './storage-fixture.js';
+import { MODEL, aMemory, anApiKey, anEntry, anOrganization, aPlanChange } from './storage-fixture.js';
 
 /** A tenant, the store it lives in, and the time by its clock. */
 export type Life = {
@@ -20,6 +20,7 @@ export async function liveAsTenant(life: Life): Promise<readonly unknown[]> {
   await changeAll(life, answers);
   await repeatRequest(life, answers);
   await countRequests(life);
+  await useAll(life);
   return [...answers, ...(await readAsTenant(life))];
 }
 
@@ -29,7 +30,33 @@ export async function readAsTenant(life: Life): Promise<readonly unknown[]> {
   await readAll(life, answers);
   answers.push(await life.storage.idempotency.find(life.tenant, 'k', life.nowMs));
   answers.push(await readCounts(life));
+  answers.push(await readUsage(life));
   return answers;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What was used, by nothing, by operation and by key; without the day, which is the same by every clock. */
+export async function readUsage({ storage, tenant, nowMs }: Life): Promise<readonly unknown[]> {
+  const interval = { fromMs: nowMs - DAY_MS, toMs: nowMs + DAY_MS };
+  const answers: unknown[] = [];
+  answers.push(await storage.usage.stored(tenant, nowMs + 100));
+  for (const grouping of [undefined, 'both'] as const) {
+    const days = await storage.usage.days(tenant, interval, grouping);
+    answers.push(days.map(({ dayMs: _, ...amounts }) => amounts));
+  }
+  return answers;
+}
+
+/** Two requests in their own transactions, with ids that every other tenant's requests have, too. */
+async function useAll({ storage, tenant, nowMs: atMs }: Life): Promise<void> {
+  // Of one organization, an id is given once.
+  const ids = ['req_1', 'req_2'].map((id) => `${id}_${tenant.environment}`);
+  for (const [i, requestId] of ids.entries()) {
+    const operation = i === 0 ? 'createMemory' : 'queryMemories';
+    const entry = anEntry({ tenant, requestId, atMs, operation, tokensInput: 5 + i, embeddings: 1 });
+    await storage.write((tx) => storage.ledger.append(tx, entry));
+  }
 }
 
 /** The same for what belongs to an organization as a whole: itself, its keys, its audit log. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Codec } from '../dialects/engine.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
+import { toStoredChanges } from '../usage/stored-memories.js';
 import { buryMemories } from './bury-memories.js';
 import { toMemory } from './memory-row.js';
 import type { MemoryInput, MemoryRecord } from './memory-store.js';
@@ -28,7 +29,10 @@ export async function createMemory(
   if (before > 0) await writer.versions.supersede(db, { ...tenant, id, version: before, nowMs });
   const changed = writer.engine.codec.toJson(['text', 'metadata']);
   const version = { ...tenant, id, action: 'create', changed, keyId } as const;
-  const [written] = await writer.versions.write(db, version);
+  const [[written]] = await Promise.all([
+    writer.versions.write(db, version),
+    writer.noteStored(db, tenant, toStoredChanges(nowMs, 1, [input.expiresAtMs])),
+  ]);
   if (written === undefined) throw new ApiError({ code: 'MEMORY_ID_EXISTS' });
   return toMemory(writer.engine.codec, row);
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../tables.js';
 import { narrowScope, type NamespaceScope, type Tenant } from '../tenant.js';
+import { toStoredChanges } from '../usage/stored-memories.js';
 import { MAX_BURIED, buryMemories } from './bury-memories.js';
 import type { MemoryChange } from './memory-store.js';
 import type { MemoryWriter } from './memory-writer.js';
@@ -50,32 +51,35 @@ async function findNamespaces(
 }
 
 async function emptyNamespace(
-  { engine, raise }: MemoryWriter,
+  { engine, raise, noteStored }: MemoryWriter,
   db: Kysely<Tables>,
   tenant: Tenant,
   { namespace, keyId, nowMs }: DeleteAll & { readonly namespace: string },
 ): Promise<number> {
   let count = 0;
-  let ids = await findLiveIds(db, tenant, { namespace, nowMs, afterId: '' });
-  while (ids.length > 0) {
+  let live = await findLive(db, tenant, { namespace, nowMs, afterId: '' });
+  while (live.length > 0) {
+    const ids = live.map(({ id }) => id);
     const burial = { tenant, namespace, ids, action: 'delete', keyId, nowMs } as const;
     await buryMemories(db, raise, engine.codec, burial);
+    const expiries = live.map(({ expires_at_ms: expiresAtMs }) => expiresAtMs);
+    await noteStored(db, tenant, toStoredChanges(nowMs, -ids.length, expiries));
     count += ids.length;
     await engine.pause();
-    ids = await findLiveIds(db, tenant, { namespace, nowMs, afterId: ids.at(-1) ?? '' });
+    live = await findLive(db, tenant, { namespace, nowMs, afterId: ids.at(-1) ?? '' });
   }
   return count;
 }
 
-async function findLiveIds(
+async function findLive(
   db: Kysely<Tables>,
   { orgId, environment }: Tenant,
   place: { readonly namespace: string; readonly nowMs: number; readonly afterId: string },
-): Promise<string[]> {
+): Promise<readonly Pick<Tables['memories'], 'id' | 'expires_at_ms'>[]> {
   // By the primary key: the id to go on from keeps a piece from passing over the tombstones again.
-  const rows = await db
+  return db
     .selectFrom('memories')
-    .select('id')
+    .select(['id', 'expires_at_ms'])
     .where('org_id', '=', orgId)
     .where('environment', '=', environment)
     .where('namespace', '=', place.namespace)
@@ -85,5 +89,4 @@ async function findLiveIds(
     .orderBy('id')
     .limit(toLimit(MAX_BURIED))
     .execute();
-  return rows.map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../dialects/engine.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
 import type { Tables } from '../tables.js';
 import { isInScope, type NamespaceScope, type Tenant } from '../tenant.js';
+import { compileNoteStored, toStoredChanges } from '../usage/stored-memories.js';
 import { buryMemories } from './bury-memories.js';
 import { createMemory } from './create-memory.js';
 import { deleteAllMemories } from './delete-all-memories.js';
@@ -25,6 +26,7 @@ export function createMemoryStore(engine: Engine): MemoryStore {
     engine,
     raise: compileRaiseNamespace(builder),
     unsettle: unsettleNamespace,
+    noteStored: compileNoteStored(builder),
     memories: compileMemoryStatements(builder),
     versions: compileVersionStatements(builder, codec),
   };
@@ -76,9 +78,10 @@ export function createMemoryStore(engine: Engine): MemoryStore {
       const db = connectionOf(tx, tenant);
       const present = await hold(db, tenant, scope, { id, nowMs });
       if (present === null) return false;
-      const { namespace } = present;
+      const { namespace, expiresAtMs } = present;
       const burial = { tenant, namespace, ids: [id], action: 'delete', keyId, nowMs } as const;
       await buryMemories(db, writer.raise, codec, burial);
+      await writer.noteStored(db, tenant, toStoredChanges(nowMs, -1, [expiresAtMs]));
       return true;
     },
     deleteAll: (tx, tenant, scope, options) =>

@@ -21,6 +21,18 @@ type Layouts = {
   };
 };
 
+const AMOUNTS = {
+  calls: 'number',
+  tokens_input: 'number',
+  tokens_output: 'number',
+  memories_read: 'number',
+  memories_written: 'number',
+  embeddings: 'number',
+  model_calls: 'number',
+  model_tokens_input: 'number',
+  processing_us: 'number',
+} as const;
+
 // A column that a later step of the schema adds doesn't compile until it is here, too.
 const LAYOUTS: Layouts = {
   settings: { key: ['name'], columns: { name: 'text', value: 'text' } },
@@ -184,6 +196,58 @@ const LAYOUTS: Layouts = {
       reserved: 'number',
       reserved_until_ms: 'number',
     },
+  },
+  ledger: {
+    key: ['org_id', 'request_id'],
+    columns: {
+      org_id: 'text',
+      request_id: 'text',
+      environment: 'text',
+      key_id: 'text',
+      operation: 'text',
+      at_ms: 'number',
+      status: 'number',
+      ...AMOUNTS,
+    },
+  },
+  usage_deltas: {
+    key: ['org_id', 'environment', 'request_id'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      request_id: 'text',
+      hour_ms: 'number',
+      operation: 'text',
+      key_id: 'text',
+      ...AMOUNTS,
+    },
+  },
+  usage_rollups: {
+    key: ['org_id', 'environment', 'span', 'start_ms', 'operation', 'key_id'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      span: 'text',
+      start_ms: 'number',
+      operation: 'text',
+      key_id: 'text',
+      ...AMOUNTS,
+    },
+  },
+  stored_memories: {
+    key: ['org_id', 'environment', 'period_ms'],
+    columns: {
+      org_id: 'text',
+      environment: 'text',
+      period_ms: 'number',
+      stored: 'number',
+      peak: 'number',
+      until_ms: 'number',
+    },
+  },
+  stored_changes: {
+    key: ['org_id', 'environment', 'at_ms', 'id'],
+    columns: { org_id: 'text', environment: 'text', at_ms: 'number', id: 'text', change: 'number' },
   },
 };
 

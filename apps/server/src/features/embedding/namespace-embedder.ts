@@ -24,6 +24,8 @@ export interface QuestionVector {
   /** The number of the model. */
   readonly model: number;
   readonly vector: Int8Array;
+  /** Of the question, as its embedder counts them. */
+  readonly tokens: number;
 }
 
 /** Embeds for a namespace, whichever models it has. Rejects with ApiError `EMBEDDER_UNAVAILABLE`. */
@@ -84,8 +86,8 @@ export function createNamespaceEmbedder({
       if (number !== model.number) embedders.setMayDiffer(true);
       const found = await embedders.of(number).catch(refuseToEmbed);
       if (found === null) return null;
-      const vector = await found.embedQuery(text, { signal: place.signal }).catch(refuseToEmbed);
-      return { model: number, vector };
+      const { vector, tokens } = await found.embedQuery(text, { signal: place.signal }).catch(refuseToEmbed);
+      return { model: number, vector, tokens };
     },
   };
 }

@@ -41,7 +41,7 @@ export function createWordEmbedder(
     async embedQuery(text) {
       refuse();
       asked.questions.push(text);
-      return toVector(text);
+      return { vector: toVector(text), tokens: 1 };
     },
     async embedTexts(texts, options) {
       while (asked.texts.length >= embedder.textsAllowed && texts.length > 0) {

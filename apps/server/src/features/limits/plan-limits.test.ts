@@ -15,7 +15,7 @@ const CALLER = {
   plan: plans.get('free'),
   tenant: { orgId: 'org_a', environment: 'live' },
 } as unknown as Caller;
-const USAGE = { tokensProcessed: 40, modelCalls: 1 };
+const USAGE = { tokensInput: 30, tokensOutput: 10, embeddings: 1 };
 
 function createParts(limiter: RateLimiter = createLocalRateLimiter()) {
   const clock = { nowMs: START };
@@ -88,7 +88,7 @@ describe('createPlanLimits', () => {
     const { admit, counts, settle } = createParts();
     const request = await admit();
     await request.chargeQuotas('listMemories');
-    request.settle(status, { tokensProcessed: 0, modelCalls: 0 });
+    request.settle(status, { tokensInput: 0, tokensOutput: 0, embeddings: 0 });
     await settle();
     expect(counts.rows().map((row) => row.requests)).toEqual([requests, requests]);
     expect(headerOf(request, 'x-ratelimit-remaining')).toBe(String(left));

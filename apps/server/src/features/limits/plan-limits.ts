@@ -96,12 +96,12 @@ class PlanLimitedRequest implements LimitedRequest {
     return null;
   }
 
-  settle(status: number | null, usage: Pick<RequestUsage, 'tokensProcessed' | 'modelCalls'>): void {
+  settle(status: number | null, usage: Pick<RequestUsage, 'tokensInput' | 'tokensOutput' | 'embeddings'>): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     if (status !== null && COSTS_NOTHING.has(status)) this.#pass.refund();
     const counts = status !== null && isCountedStatus(status);
-    this.#charge?.end(counts ? { tokens: usage.tokensProcessed, embeddings: usage.modelCalls } : null);
+    this.#charge?.end(counts ? { tokens: usage.tokensInput + usage.tokensOutput, embeddings: usage.embeddings } : null);
   }
 
   leave(): void {

@@ -66,7 +66,7 @@ function registerMany(app: FastifyInstance, { storage: { memories } }: MemoriesP
     const { tenant, namespaces } = context.caller;
     const request = { ...toListRequest(query), nowMs: context.nowMs, signal: context.signal };
     const page = await memories.list(tenant, namespaces, request);
-    context.usage.memoriesAccessed += page.items.length;
+    context.usage.memoriesRead += page.items.length;
     return {
       data: page.items.map(toWireMemory),
       pagination: toPagination(request, page),
@@ -85,7 +85,7 @@ function registerMany(app: FastifyInstance, { storage: { memories } }: MemoriesP
     return context.write(async (tx) => {
       const change = { ...narrowing, keyId: key.id, nowMs: context.nowMs };
       const count = await memories.deleteAll(tx, tenant, namespaces, change);
-      context.usage.memoriesAccessed += count;
+      context.usage.memoriesWritten += count;
       return { data: { deleted: true, count }, effect: count > 0, ...narrowing };
     });
   });

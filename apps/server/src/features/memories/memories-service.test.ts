@@ -38,7 +38,15 @@ function createParts(stored: MemoryRecord | null = record) {
   const context = {
     caller: { key: { id: 'key_1' }, tenant: { orgId: 'org_a', environment: 'live' }, namespaces: null },
     nowMs: 7,
-    usage: { tokensProcessed: 0, memoriesAccessed: 0, modelCalls: 0 },
+    usage: {
+      tokensInput: 0,
+      tokensOutput: 0,
+      memoriesRead: 0,
+      memoriesWritten: 0,
+      embeddings: 0,
+      modelCalls: 0,
+      modelTokensInput: 0,
+    },
     signal: new AbortController().signal,
   } as unknown as MemoryContext;
   const room = { check: vi.fn(async () => {}), require: vi.fn(async () => {}) };
@@ -75,7 +83,7 @@ describe('createMemoriesService', () => {
     const [, tenant, namespaces, id, patch] = update.mock.lastCall ?? [];
     expect([tenant, namespaces, id]).toEqual([context.caller.tenant, null, 'm']);
     expect(patch).toEqual({ text: 'another', vectors: toVectors('another'), keyId: 'key_1', nowMs: 7 });
-    expect(context.usage).toEqual({ tokensProcessed: 7, memoriesAccessed: 1, modelCalls: 1 });
+    expect(context.usage).toMatchObject({ tokensInput: 7, memoriesWritten: 1, embeddings: 1, modelCalls: 1 });
   });
 
   it('neither embeds nor writes a text that is the same', async () => {

@@ -71,7 +71,8 @@ export function createMemoriesService({
     const { caller, signal } = context;
     const embedded = await embedder.embedText({ tenant: caller.tenant, namespace, signal }, text);
     context.usage.modelCalls += 1;
-    context.usage.tokensProcessed += embedded.tokens;
+    context.usage.embeddings += 1;
+    context.usage.tokensInput += embedded.tokens;
     return embedded.vectors;
   };
 
@@ -88,7 +89,7 @@ export function createMemoriesService({
   return {
     get: async (context, id) => {
       const memory = await get(context, id);
-      context.usage.memoriesAccessed += 1;
+      context.usage.memoriesRead += 1;
       return memory;
     },
 
@@ -100,7 +101,7 @@ export function createMemoriesService({
     create: async (tx, context, memory) => {
       const { key, tenant, namespaces } = context.caller;
       await room.require(tx, context.caller, context.nowMs);
-      context.usage.memoriesAccessed += 1;
+      context.usage.memoriesWritten += 1;
       return memories.create(tx, tenant, namespaces, { ...memory, keyId: key.id, nowMs: context.nowMs });
     },
 
@@ -116,7 +117,7 @@ export function createMemoriesService({
       const current = await hold(tx, context, id);
       if (condition !== null && !isMatch(condition, current.version)) refuseVersion(id, current.version);
       const patch = { ...toPatch(edit, current), keyId: key.id, nowMs: context.nowMs };
-      context.usage.memoriesAccessed += 1;
+      context.usage.memoriesWritten += 1;
       return (await memories.update(tx, tenant, namespaces, id, patch)) ?? refuseMissing(id);
     },
 
@@ -124,7 +125,7 @@ export function createMemoriesService({
       const { key, tenant, namespaces } = context.caller;
       const memory = await hold(tx, context, id);
       await memories.delete(tx, tenant, namespaces, id, { keyId: key.id, nowMs: context.nowMs });
-      context.usage.memoriesAccessed += 1;
+      context.usage.memoriesWritten += 1;
       return memory;
     },
   };

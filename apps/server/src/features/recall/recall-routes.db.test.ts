@@ -188,7 +188,9 @@ describeOnEveryEngine('queries over HTTP', (engine) => {
     expect(answer.headers['server-timing']).toMatch(
       /^embed;dur=[\d.]+, store;dur=[\d.]+, vectors;dur=[\d.]+, terms;dur=[\d.]+, scoring;dur=[\d.]+$/,
     );
-    expect(JSON.parse(answer.text)).toMatchObject({ meta: { usage: { memories_accessed: 1, model_calls: 1 } } });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      meta: { usage: { tokens_processed: 2, memories_accessed: 1, model_calls: 1 } },
+    });
   });
 
   it.each([

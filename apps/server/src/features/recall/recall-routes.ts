@@ -20,9 +20,12 @@ export function createRecallRoutes({ recall }: { readonly recall: Recall }): (ap
       const namespace = body.namespace ?? DEFAULT_NAMESPACE;
       const request = toRecallRequest(body, context.nowMs);
       const found = await recall.query(context.caller.tenant, namespace, request, context.signal);
-      context.usage.modelCalls += 1;
-      context.usage.tokensProcessed += toEstimatedTokens(request.text);
-      context.usage.memoriesAccessed += found.hits.length;
+      if (found.tokens !== null) {
+        context.usage.modelCalls += 1;
+        context.usage.embeddings += 1;
+        context.usage.tokensInput += found.tokens;
+      }
+      context.usage.memoriesRead += found.hits.length;
       const options = { includeMetadata: body.include_metadata ?? true, threshold: request.threshold };
       return {
         data: {
@@ -64,11 +67,6 @@ function readMetadataFilter(value: NonNullable<QueryBody['metadata_filter']>): M
     message,
   }));
   throw createValidationError(errors);
-}
-
-// The embedder doesn't tell for questions; WordPiece makes a token of about four characters of English.
-function toEstimatedTokens(text: string): number {
-  return Math.ceil(text.length / 4);
 }
 
 /** Where the time went, as browsers and `curl -i` show it (W3C Server Timing). */

@@ -27,6 +27,8 @@ export interface QuestionVector {
   /** The number of the model. */
   readonly model: number;
   readonly vector: Int8Array;
+  /** Of the question, as its embedder counts them. */
+  readonly tokens: number;
 }
 
 /** Embeds questions, whichever model a namespace has. */
@@ -42,9 +44,11 @@ export interface QuestionEmbedder {
   ): Promise<QuestionVector | null>;
 }
 
-/** An answer, with the time that embedding the question took. */
+/** An answer, and what embedding the question took. */
 export interface RecallResult extends RecallAnswer {
   readonly embedMs: number;
+  /** Tokens of the question, as the embedder counts them. Null where no model was asked. */
+  readonly tokens: number | null;
 }
 
 /** What recall holds and what waits for it, over all workers. */
@@ -118,14 +122,17 @@ export function createRecall(options: RecallOptions): Recall {
       const link = linkOf(tenant, namespace);
       let wanted: number | null = null;
       let embedMs = 0;
+      let tokens: number | null = null;
       for (let attempt = 1; ; attempt += 1) {
         const startedAtMs = performance.now();
         // Were a namespace to change between each embedding and its search, words would have to do.
         const embedded = attempt > MOST_MODELS ? null : await embedder.embedQuestion(place, text, wanted);
         embedMs += performance.now() - startedAtMs;
+        // Asked again because its namespace changed, a question still is one.
+        tokens ??= embedded?.tokens ?? null;
         const query = { ...request, text, vector: embedded?.vector ?? null };
         const answer = await link.ask({ tenant, namespace, query, model: embedded?.model ?? null }, signal);
-        if (answer.otherModel === null) return { ...answer, embedMs };
+        if (answer.otherModel === null) return { ...answer, embedMs, tokens };
         wanted = answer.otherModel;
       }
     },

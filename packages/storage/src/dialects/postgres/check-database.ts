@@ -106,7 +106,8 @@ async function assertPolicies(client: pg.Client, place: string): Promise<void> {
 }
 
 const OWN_ROWS = `qual like '%memory_api.org_id%' and permissive = 'PERMISSIVE'`;
-const OWN_ROLE = `roles <@ array['${ROLES.authentication}', '${ROLES.housekeeping}']::name[] and qual like '%CURRENT_USER = ''memory_api_%'`;
+const OWN_ROLE = `roles <@ array['${ROLES.authentication}', '${ROLES.metering}', '${ROLES.housekeeping}']::name[]
+  and coalesce(qual, with_check) like '%CURRENT_USER = ''memory_api_%'`;
 
 const TAKE_RIGHTS = 'take SUPERUSER and BYPASSRLS from it';
 

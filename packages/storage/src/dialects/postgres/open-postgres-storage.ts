@@ -122,8 +122,12 @@ function readLogin(url: string): Promise<string> {
 }
 
 function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, pools: Pools, engine: Engine): Storage {
-  const writer = new PostgresWriter({ pool: pools.writes, laneWidth: pools.laneWidth, timeouts, logger });
-  const write: Storage['write'] = (body, options) => writer.write(body, options);
+  const { laneWidth } = pools;
+  const writer = new PostgresWriter({ pool: pools.writes, laneWidth, durability: 'disk', timeouts, logger });
+  // Reads wait for the ledger's commit: on a connection of the writers they would wait for the locks of those.
+  const quick = new PostgresWriter({ pool: pools.reads, laneWidth, durability: 'process', timeouts, logger });
+  const write: Storage['write'] = (body, options) =>
+    (options?.durability === 'process' ? quick : writer).write(body, options);
   const stores = createStores(engine, write);
   return {
     engine: 'postgres',
@@ -133,7 +137,7 @@ function createPostgresStorage({ url, timeouts, logger }: OpenPostgresOptions, p
     health: createHealth({ settings: stores.settings, write, isFailing: () => writer.isFailing, logger }),
     stats: () => ({ writeQueueLength: writer.waiting }),
     async close() {
-      await writer.close();
+      await Promise.all([writer.close(), quick.close()]);
       await pools.writes.end();
       if (pools.reads !== pools.writes) await pools.reads.end();
     },

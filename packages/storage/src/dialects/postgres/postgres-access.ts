@@ -9,6 +9,7 @@ import type { Access } from '../../access.js';
 export const ROLES = {
   tenant: 'memory_api_tenant',
   authentication: 'memory_api_authentication',
+  metering: 'memory_api_metering',
   housekeeping: 'memory_api_housekeeping',
 } as const;
 

@@ -12,7 +12,9 @@ import { describeRecallReplay } from '../../conformance/recall-replay-conformanc
 import { describeRecallSource } from '../../conformance/recall-source-conformance.js';
 import { describeRetention } from '../../conformance/retention-conformance.js';
 import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
+import { describeStoredMemories } from '../../conformance/stored-memories-conformance.js';
 import { describeTenantIsolation } from '../../conformance/tenant-isolation-conformance.js';
+import { describeUsageStores } from '../../conformance/usage-stores-conformance.js';
 import { describeOnPostgres } from './postgres-fixture.js';
 import { usePostgresHarness } from './postgres-harness-fixture.js';
 
@@ -37,6 +39,8 @@ describeOnPostgres('every store', (servers) => {
       describeRecallReplay(name, open);
       describeRetention(name, open);
       describeTenantIsolation(name, open);
+      describeUsageStores(name, open);
+      describeStoredMemories(name, open);
     });
   }
 });

@@ -24,6 +24,8 @@ export type WriterParts = {
   readonly pool: Pool;
   /** Most writes of one lane at a time. */
   readonly laneWidth: number;
+  /** What its commits outlive. */
+  readonly durability: 'disk' | 'process';
   readonly timeouts: Timeouts;
   readonly logger: StorageLogger;
 };
@@ -95,7 +97,7 @@ export class PostgresWriter {
   }
 
   async #run<T>(client: PoolClient, body: Body<T>): Promise<T> {
-    const transaction = new PostgresTransaction(client, this.#parts.timeouts);
+    const transaction = new PostgresTransaction(client, this.#parts.timeouts, this.#parts.durability);
     const open = new OpenTransaction((access) => transaction.connect(access));
     let result: T;
     try {

@@ -88,6 +88,7 @@ set local lock_timeout = '10s';
 drop table if exists ${TABLES.join(', ')};
 drop function if exists refuse_to_change_audit_log();
 drop function if exists refuse_to_change_plan_changes();
+drop function if exists refuse_to_change_ledger();
 `;
 
 /** The statements of a backup leave the search path empty. New epochs make every index of an earlier state void. */

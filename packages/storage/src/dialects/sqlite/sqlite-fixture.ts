@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { StorageHarness } from '../../conformance/storage-fixture.js';
 import type { StorageLogger } from '../../storage-port.js';
@@ -24,15 +25,22 @@ export async function openSqliteHarness(internals: SqliteInternals = {}): Promis
   const dataDir = makeDataDirectory();
   const options = { dataDir, exclusive: true, logger: silentLogger };
   const storage = await openSqliteStorage(options, internals);
-  const reader = new Database(toDatabaseFile(dataDir), { readonly: true });
+  const database = new Database(toDatabaseFile(dataDir));
   return {
     storage,
     vectorBytes: 'length(vectors)',
     // Its pause lets the queue of writes go first.
     awaited: [],
-    query: async (sql) => reader.prepare<[], Record<string, unknown>>(sql).all(),
+    query: async (sql) => {
+      const statement = database.prepare<[], Record<string, unknown>>(sql);
+      if (statement.reader) return statement.all();
+      statement.run();
+      // What reads in the same turn shares a snapshot from before.
+      await nextTurn();
+      return [];
+    },
     async close() {
-      reader.close();
+      database.close();
       await storage.close();
       rmSync(dataDir, { recursive: true });
     },

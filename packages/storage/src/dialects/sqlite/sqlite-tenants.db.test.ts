@@ -24,7 +24,7 @@ describe('abuse 45: the tenant in the statements of SQLite', () => {
       if (await isIsolatedWith(mutant)) survivors.push(mutant);
     }
     expect(survivors).toEqual([]);
-  });
+  }, 600_000);
 });
 
 async function recordStatements(): Promise<ReadonlySet<string>> {

@@ -15,6 +15,9 @@ export const GROUP_TIME_MS = 4;
 const BUSY_DEADLINE_MS = 5000;
 const BUSY_PAUSE_MS = 5;
 
+/** What a group outlives: `disk` is one fsync, `process` none. */
+type Durability = 'disk' | 'process';
+
 /** A write that waits or runs. `settle` is called once, when its group is on the disk or has failed. */
 type Job = {
   readonly run: (tx: Transaction) => Promise<void>;
@@ -40,11 +43,15 @@ export type WriteQueueOptions = {
 /**
  * The only way to the writing connection. Writes that wait together share one transaction and one
  * fsync; each has a savepoint, so that one that fails takes nothing of the others along.
+ *
+ * Writes that need no fsync have groups of their own, on the same connection: SQLite is told before a group which of
+ * the two it is. A second connection would have to read again, at each turn, what the first has changed.
  */
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #savepoint: Record<'begin' | 'release' | 'rollback', Database.Statement>;
-  readonly #waiting: Job[] = [];
+  readonly #waiting: Readonly<Record<Durability, Job[]>> = { disk: [], process: [] };
+  #durability: Durability = 'disk';
   #running: Promise<void> | null = null;
   #isClosed = false;
   #isFailing = false;
@@ -61,7 +68,7 @@ export class WriteQueue {
 
   /** Writes that wait for their turn. */
   get length(): number {
-    return this.#waiting.length;
+    return this.#waiting.disk.length + this.#waiting.process.length;
   }
 
   /** Whether the last group could not be written. */
@@ -71,13 +78,14 @@ export class WriteQueue {
 
   /** Runs a body in its turn; resolves once its group is on the disk. */
   write<T>(body: (tx: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    const { signal } = options;
+    const { signal, durability = 'disk' } = options;
+    const waiting = this.#waiting[durability];
     if (this.#isClosed) return Promise.reject(new ApiError({ code: 'SHUTTING_DOWN' }));
     if (signal?.aborted === true) return Promise.reject(toAbortError(signal));
     return new Promise<T>((resolve, reject) => {
       const result: { value?: T } = {};
       const abort = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(job), 1);
+        waiting.splice(waiting.indexOf(job), 1);
         reject(toAbortError(signal));
       };
       const job: Job = {
@@ -87,7 +95,7 @@ export class WriteQueue {
         reject,
       };
       signal?.addEventListener('abort', abort, { once: true });
-      this.#waiting.push(job);
+      waiting.push(job);
       this.#running ??= this.#runGroups();
     });
   }
@@ -100,22 +108,36 @@ export class WriteQueue {
 
   async #runGroups(): Promise<void> {
     // Every request that was read in this turn of the event loop joins the same group.
-    for (await nextTurn(); this.#waiting.length > 0; await nextTurn()) await this.#runGroup();
+    for (await nextTurn(); this.length > 0; await nextTurn()) {
+      await this.#runGroup('process');
+      if (this.#waiting.disk.length === 0) continue;
+      // The answers that waited for those leave before an fsync holds the thread.
+      if (this.#durability === 'process') await nextTurn();
+      await this.#runGroup('disk');
+    }
     this.#running = null;
   }
 
-  async #runGroup(): Promise<void> {
+  async #runGroup(durability: Durability): Promise<void> {
+    if (this.#waiting[durability].length === 0) return;
     const members: Member[] = [];
     try {
+      this.#use(durability);
       await this.#begin();
-      await this.#runMembers(members);
+      await this.#runMembers(members, this.#waiting[durability]);
       this.#options.beforeCommit?.();
       this.#options.database.exec('commit');
       this.#settle(members);
     } catch (error) {
       this.#rollback();
-      this.#fail([...members.map(({ job }) => job), ...this.#takeWaiting()], toStorageError(error));
+      this.#fail([...members.map(({ job }) => job), ...this.#takeWaiting(durability)], toStorageError(error));
     }
+  }
+
+  #use(durability: Durability): void {
+    if (durability === this.#durability) return;
+    this.#options.database.pragma(`synchronous = ${durability === 'disk' ? 'FULL' : 'NORMAL'}`);
+    this.#durability = durability;
   }
 
   async #begin(): Promise<void> {
@@ -132,10 +154,10 @@ export class WriteQueue {
     }
   }
 
-  async #runMembers(members: Member[]): Promise<void> {
+  async #runMembers(members: Member[], waiting: Job[]): Promise<void> {
     const deadline = performance.now() + this.#options.groupTimeMs;
     do {
-      const job = this.#waiting.shift();
+      const job = waiting.shift();
       if (job === undefined) return;
       job.begin();
       const member: Member = { job, error: null, isDone: false };
@@ -175,12 +197,15 @@ export class WriteQueue {
 
   #fail(jobs: readonly Job[], error: unknown): void {
     this.#isFailing = true;
-    this.#options.logger.error({ err: error, writes: jobs.length }, 'a group of writes failed');
+    // What needs no fsync is written for nearly every request: whoever asked for it says so, now and then.
+    if (this.#durability === 'disk') {
+      this.#options.logger.error({ err: error, writes: jobs.length }, 'a group of writes failed');
+    }
     for (const job of jobs) job.reject(error);
   }
 
-  #takeWaiting(): Job[] {
-    const jobs = this.#waiting.splice(0);
+  #takeWaiting(durability: Durability): Job[] {
+    const jobs = this.#waiting[durability].splice(0);
     for (const job of jobs) job.begin();
     return jobs;
   }

@@ -4,6 +4,7 @@ import {
   TENANTS,
   addMemories,
   anApiKey,
+  anEntry,
   anOrganization,
   aPlanChange,
   vectorsOf,
@@ -102,5 +103,20 @@ async function fillTenant(storage: Storage, tenant: Tenant, count: number): Prom
   ] as const) {
     const count = { period, nodeId, endsAtMs: NOW + DAY_MS, ...used };
     await storage.write((tx) => storage.limitCounts.save(tx, tenant, count));
+  }
+  await fillLedger(storage, tenant, count);
+}
+
+const MINUTE_MS = 60_000;
+
+/** Half of it is folded into the sums, and half is still to be. */
+async function fillLedger(storage: Storage, tenant: Tenant, count: number): Promise<void> {
+  for (const half of [0, 1]) {
+    const entries = Array.from({ length: count }, (_, i) => {
+      const requestId = `req_${tenant.environment}_${half}_${i}`;
+      return anEntry({ tenant, requestId, atMs: NOW + i * 1_800_000, tokensInput: i, operation: `op${i % 2}` });
+    });
+    if (half === 1) while ((await storage.usage.fold({ limit: 100, nowMs: NOW + MINUTE_MS })).more);
+    await storage.write((tx) => storage.ledger.appendMany(tx, entries));
   }
 }

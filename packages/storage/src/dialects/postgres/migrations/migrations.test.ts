@@ -7,4 +7,5 @@ itKeepsMigrations(migrations, {
   '2 limit_counts': 'f6b8c5cc1b2842803b3a21398504e0deebebf7aa9bb94d22a9e03cb098596169',
   '3 embedding models': '0b8ab16b19cdf996f120b64912c9700ea8ab830059ac5de628442500b4967a87',
   '4 plan_changes': 'ff15bb7fd7349266cfacc058a5b0dadd353cff12e4f37d9bb0d864b490f75158',
+  '5 ledger': 'c92126d07443849dd7b924d34ad5a21703ed618f19d46a22001a7ac44ea3691b',
 });

@@ -7,4 +7,5 @@ itKeepsMigrations(migrations, {
   '2 limit_counts': '2ebd78e872358005db334b7bf7bfbaece3f11d7df4399750dd03a92fd957bf13',
   '3 embedding models': 'e55e665dbaab86609a42999b1c64896146c0b9a741316e8e2c87778deac9de38',
   '4 plan_changes': 'e70cfaf79c584d22a9362307e51fe989e7a53694caae93fa44b46b82c86d6e60',
+  '5 ledger': '038e84e36c4b1d7c01fc1cc6f2b98ba4562803b9099b11e606fb89e44bfca8ba',
 });

@@ -1,0 +1,72 @@
+import { text } from 'node:stream/consumers';
+import { NO_AMOUNTS, type ApiKeyRecord, type UsageDay } from '@memory-api/storage';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
+import { exportUsage, toCell, type UsageExportParts } from './usage-export.js';
+
+const NOW = Date.UTC(2026, 0, 15, 10, 30);
+const DAY: UsageDay = {
+  dayMs: Date.UTC(2026, 0, 15),
+  operation: 'queryMemories',
+  keyId: 'key_1',
+  ...NO_AMOUNTS,
+  calls: 12,
+  tokensInput: 96,
+  memoriesRead: 40,
+  embeddings: 12,
+};
+const REQUEST = { organization: { id: 'org_a' }, plan: SELF_HOSTED_PLAN, environment: 'live' as const, nowMs: NOW };
+
+function toParts(used: readonly UsageDay[], name = 'Booking service'): UsageExportParts {
+  const key = { id: 'key_1', name } as unknown as ApiKeyRecord;
+  return {
+    usage: { days: async (_tenant, { fromMs, toMs }) => used.filter(({ dayMs }) => dayMs >= fromMs && dayMs < toMs) },
+    apiKeys: { list: async () => ({ items: [key], total: 1, nextCursor: null }) },
+  };
+}
+
+describe('a file of usage', () => {
+  it('has a line for each day, endpoint and key as CSV', async () => {
+    const file = exportUsage(toParts([DAY]), REQUEST, { days: 2, format: 'csv' });
+    expect([file.name, file.contentType]).toEqual(['usage-2026-01-14-2026-01-15.csv', 'text/csv; charset=utf-8']);
+    expect(await text(file.stream)).toBe(
+      'date,endpoint,api_key_id,api_key_name,api_calls,tokens_input,tokens_output,memories_read,memories_written,embeddings_generated,cost_cents\r\n' +
+        '2026-01-15,POST /v1/query,key_1,Booking service,12,96,0,40,0,12,0\r\n',
+    );
+  });
+
+  it('has an object for each as JSON, and is a list where there are none', async () => {
+    const file = exportUsage(toParts([DAY, { ...DAY, keyId: 'key_2' }]), REQUEST, { days: 1, format: 'json' });
+    expect(JSON.parse(await text(file.stream))).toMatchObject([
+      { date: '2026-01-15', endpoint: 'POST /v1/query', api_key_id: 'key_1', api_key_name: 'Booking service' },
+      { api_key_id: 'key_2', api_key_name: null, api_calls: 12 },
+    ]);
+    const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json' });
+    expect(JSON.parse(await text(none.stream))).toEqual([]);
+  });
+});
+
+describe('a cell', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', "=cmd|' /C calc'!A0"])(
+    'is never a formula: %j',
+    (value) => {
+      expect(toCell(value).replace(/^"/, '')).toMatch(/^'/);
+    },
+  );
+
+  it('gives its text back to whoever reads CSV, but for the apostrophe', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (value) => {
+        const cell = toCell(value);
+        const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+        expect([value, `'${value}`]).toContain(read);
+        expect(cell.startsWith('"') || !/[",\r\n]/.test(cell)).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves numbers as they are, also those below zero', () => {
+    expect([toCell(-3), toCell(0), toCell(null)]).toEqual(['-3', '0', '']);
+  });
+});

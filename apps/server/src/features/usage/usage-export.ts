@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import type { ApiKeyStore, UsageDay, UsageInterval, UsageStore } from '@memory-api/storage';
+import { toCostCents } from './usage-cost.js';
+import { toEndpoint, toWireAmounts } from './usage-mapper.js';
+import type { UsageRequest } from './usage-service.js';
+import { DAY_MS, toDate, toLastDays } from './usage-time.js';
+
+/** A file of usage that is written while it is sent. */
+export interface UsageFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly stream: Readable;
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** What an export is read from. */
+export interface UsageExportParts {
+  readonly usage: Pick<UsageStore, 'days'>;
+  readonly apiKeys: Pick<ApiKeyStore, 'list'>;
+}
+
+/** Starts a file with a line for each day, endpoint and key of the last days. Holds one day at a time. */
+export function exportUsage(
+  parts: UsageExportParts,
+  request: UsageRequest,
+  { days, format }: { readonly days: number; readonly format: 'csv' | 'json' },
+): UsageFile {
+  const interval = toLastDays(request.nowMs, days);
+  const rows = readRows(parts, request, interval);
+  const name = `usage-${toDate(interval.fromMs)}-${toDate(interval.toMs - DAY_MS)}.${format}`;
+  return format === 'csv'
+    ? { name, contentType: 'text/csv; charset=utf-8', stream: Readable.from(toCsv(rows)) }
+    : { name, contentType: 'application/json; charset=utf-8', stream: Readable.from(toJson(rows)) };
+}
+
+const COLUMNS = [
+  'date',
+  'endpoint',
+  'api_key_id',
+  'api_key_name',
+  'api_calls',
+  'tokens_input',
+  'tokens_output',
+  'memories_read',
+  'memories_written',
+  'embeddings_generated',
+  'cost_cents',
+] as const;
+
+async function* readRows(
+  { usage, apiKeys }: UsageExportParts,
+  { organization, plan, environment }: UsageRequest,
+  { fromMs, toMs }: UsageInterval,
+): AsyncGenerator<Row> {
+  const names = await readNames(apiKeys, organization.id);
+  const cost = toCostCents(plan, environment);
+  const tenant = { orgId: organization.id, environment };
+  for (let dayMs = fromMs; dayMs < toMs; dayMs += DAY_MS) {
+    const days = await usage.days(tenant, { fromMs: dayMs, toMs: dayMs + DAY_MS }, 'both');
+    for (const day of days) yield toRow(day, names, cost);
+  }
+}
+
+function toRow(day: UsageDay, names: ReadonlyMap<string, string>, cost: number | null): Row {
+  return {
+    date: toDate(day.dayMs),
+    endpoint: toEndpoint(day.operation ?? ''),
+    api_key_id: day.keyId,
+    api_key_name: names.get(day.keyId ?? '') ?? null,
+    ...toWireAmounts(day),
+    cost_cents: cost,
+  };
+}
+
+async function readNames(apiKeys: Pick<ApiKeyStore, 'list'>, orgId: string): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const page = await apiKeys.list(orgId, { perPage: 100, ...(cursor !== undefined && { cursor }) });
+    for (const { id, name } of page.items) names.set(id, name);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return names;
+}
+
+async function* toCsv(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  yield `${COLUMNS.join(',')}\r\n`;
+  for await (const row of rows) yield `${COLUMNS.map((name) => toCell(row[name] ?? null)).join(',')}\r\n`;
+}
+
+// Spreadsheets run what begins so (OWASP, "CSV Injection"); the name of a key is its maker's to choose.
+const FORMULA = /^[=+\-@\t\r\n|%]/;
+
+/** A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+export function toCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value.trimStart()) || FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+async function* toJson(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  let before = '[';
+  for await (const row of rows) {
+    yield `${before}\n${JSON.stringify(row)}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]\n' : '\n]\n';
+}

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createUsageFolder } from './usage-folder.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function open(pieces: number) {
+  const state = { left: pieces, calls: 0, failure: null as Error | null };
+  const errors: unknown[] = [];
+  const fold = async () => {
+    state.calls += 1;
+    if (state.failure !== null) throw state.failure;
+    state.left -= 1;
+    return { folded: 1, more: state.left > 0 };
+  };
+  const folder = createUsageFolder({
+    usage: { fold },
+    now: () => 7,
+    onError: (error) => void errors.push(error),
+    intervalMs: 1000,
+  });
+  return { folder, state, errors };
+}
+
+it('folds piece by piece until nothing is left, each time its clock strikes', async () => {
+  const { folder, state } = open(5);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(state).toMatchObject({ left: 0, calls: 5 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(state.calls).toBe(6);
+  await folder.close();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(state.calls).toBe(6);
+});
+
+it('folds once for all who ask at the same time', async () => {
+  const { folder, state } = open(3);
+  await Promise.all([folder.fold(), folder.fold()]);
+  expect(state.calls).toBe(3);
+  await folder.close();
+});
+
+it('tells of a failure and goes on the next time', async () => {
+  const { folder, state, errors } = open(1);
+  state.failure = new TypeError('away');
+  await folder.fold();
+  expect(errors).toEqual([state.failure]);
+  state.failure = null;
+  await folder.fold();
+  expect(state.left).toBe(0);
+  await folder.close();
+});
+
+it('stops between two pieces when it is closed', async () => {
+  const { folder, state } = open(1_000_000);
+  const folding = folder.fold();
+  await folder.close();
+  await folding;
+  expect(state.left).toBeGreaterThan(900_000);
+});

@@ -1,0 +1,68 @@
+import type { LedgerEntry, Storage } from '@memory-api/storage';
+
+/** Adds a row with those that come meanwhile; `done` is called when their commit is through, or has failed for good. */
+export type AddRow = (entry: LedgerEntry, done: () => void) => void;
+
+type Row = { readonly entry: LedgerEntry; readonly done: () => void };
+
+// A commit whose answer was lost may have been kept: rows are unique by their id, so that it can be made again.
+const ATTEMPTS = 2;
+
+/**
+ * Gathers rows of reads and commits them together: those that come in one turn of the event loop, and those that come
+ * while the commit before is under way. Alone, a row would cost more than most reads.
+ */
+export function createRowGroups({
+  storage,
+  onLoss,
+}: {
+  readonly storage: Pick<Storage, 'write' | 'ledger'>;
+  readonly onLoss: (error: unknown, requests: number) => void;
+}): AddRow {
+  let waiting: Row[] = [];
+  let isRunning = false;
+
+  function takeWaiting(): readonly Row[] {
+    const taken = waiting;
+    waiting = [];
+    return taken;
+  }
+
+  async function commitGroup(): Promise<void> {
+    let group: readonly Row[] | null = null;
+    const append = (): Promise<void> =>
+      storage.write(
+        async (tx) => {
+          // When the turn of the group has come: what waited for it in the meantime goes along.
+          group ??= takeWaiting();
+          await storage.ledger.appendMany(
+            tx,
+            group.map(({ entry }) => entry),
+          );
+        },
+        { durability: 'process' },
+      );
+    let failure: { readonly error: unknown } | null = null;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      failure = await append().then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+      if (failure === null) break;
+    }
+    const rows = group ?? takeWaiting();
+    if (failure !== null) onLoss(failure.error, rows.length);
+    for (const { done } of rows) done();
+  }
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) await commitGroup();
+    isRunning = false;
+  }
+
+  return (entry, done) => {
+    waiting.push({ entry, done });
+    if (!isRunning) void run();
+  };
+}

@@ -1,0 +1,62 @@
+import type { Tenant } from '../tenant.js';
+import type { UsageAmounts } from './ledger-store.js';
+import type { StoredMemories } from './stored-memories.js';
+import type { UsageSpan } from './usage-span.js';
+
+/** What usage is told apart by, beside the time. */
+export type UsageGrouping = 'operation' | 'key' | 'both';
+
+/** A half-open interval, epoch milliseconds. Its ends lie on the borders of UTC days. */
+export type UsageInterval = {
+  /** Its first millisecond. */
+  readonly fromMs: number;
+  /** The first that is outside. */
+  readonly toMs: number;
+};
+
+/** What was used in one UTC day. */
+export type UsageDay = UsageAmounts & {
+  /** The day's begin, epoch milliseconds. */
+  readonly dayMs: number;
+  /** Id of the operation; null where operations were not told apart. */
+  readonly operation: string | null;
+  /** Id of the API key; null where keys were not told apart. */
+  readonly keyId: string | null;
+};
+
+/** A sum that is not that of its rows. */
+export type UsageDifference = {
+  /** Whose it is. */
+  readonly tenant: Tenant;
+  /** Whether it is of an hour or of a day. */
+  readonly span: UsageSpan;
+  /** Their begin, epoch milliseconds. */
+  readonly startMs: number;
+  /** Id of the operation that is summed. */
+  readonly operation: string;
+  /** Id of the API key that is summed. */
+  readonly keyId: string;
+  /** What the rows of the ledger have more than the sum; less where negative. */
+  readonly missing: UsageAmounts;
+};
+
+/** Sums of the ledger by hour and day. Derived: `compare` recounts them from the rows. */
+export interface UsageStore {
+  /** The days of an interval on which anything was counted, oldest first, then by operation and key. Right to the last commit. */
+  days(tenant: Tenant, interval: UsageInterval, grouping?: UsageGrouping): Promise<readonly UsageDay[]>;
+  /** How many memories a tenant has at a time, and the most it has had in the period. */
+  stored(tenant: Tenant, nowMs: number): Promise<StoredMemories>;
+  /**
+   * Adds what has come to the ledger since into the sums, at most `limit` commits of each of at most `limit` tenants, and
+   * the notes of memories that are a minute old to the count of their period.
+   * Commits on its own; to be called again until it's done. Whoever stops in the middle loses nothing.
+   */
+  fold(options: {
+    readonly limit: number;
+    readonly nowMs: number;
+  }): Promise<{ readonly folded: number; readonly more: boolean }>;
+  /** Every tenant that has a row or a sum. */
+  tenants(): Promise<readonly Tenant[]>;
+  /** Counts the rows of a tenant anew, and tells where its sums differ. Reads all of them in one snapshot. */
+  compare(tenant: Tenant): Promise<readonly UsageDifference[]>;
+}
