@@ -10,3 +10,15 @@ export function toBillingPeriod(atMs: number): Interval {
   const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
   return { fromMs: Date.UTC(year, month), toMs: Date.UTC(year, month + 1) };
 }
+
+/** The name of a billing period, such as `2026-01`. */
+export function toPeriodName({ fromMs }: Interval): string {
+  return new Date(fromMs).toISOString().slice(0, 7);
+}
+
+/** What of an interval lies in another; null where nothing does. */
+export function intersect(a: Interval, b: Interval): Interval | null {
+  const fromMs = Math.max(a.fromMs, b.fromMs);
+  const toMs = Math.min(a.toMs, b.toMs);
+  return fromMs < toMs ? { fromMs, toMs } : null;
+}

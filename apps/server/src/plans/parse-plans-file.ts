@@ -3,7 +3,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } fr
 import { messageOf } from '@memory-api/contract';
 import { toFaults } from '../http/faults.js';
 import type { Fault } from '../http/json-body.js';
-import { SELF_HOSTED_PLAN } from './plan.js';
+import { findRuleFaults, type PlacedFault } from './find-rule-faults.js';
 import { PlansFile } from './plans-schema.js';
 
 /** What is wrong in a plans file, and where: lines count from 1. */
@@ -37,8 +37,6 @@ export function parsePlansFile(text: string): ParsedPlansFile {
   return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line) };
 }
 
-type PlacedFault = { readonly path: readonly string[]; readonly message: string };
-
 function readValue(
   document: Document,
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string } {
@@ -66,16 +64,6 @@ function say({ keyword, params }: ErrorObject, fault: Fault | undefined): string
   const allowed: unknown = keyword === 'enum' ? params['allowedValues'] : null;
   // What callers are told keeps the word "operator" from them; whoever writes this file may read it.
   return Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : (fault?.message ?? 'is not valid');
-}
-
-function findRuleFaults({ plans }: PlansFile): readonly PlacedFault[] {
-  return Object.keys(plans).flatMap((id) => {
-    const path = ['plans', id];
-    const field = path.join('.');
-    if (id === SELF_HOSTED_PLAN.id) return [{ path, message: `${field} is always there and can't be set` }];
-    if (/^[a-z][a-z0-9-]{0,63}$/.test(id)) return [];
-    return [{ path, message: `${field} must be named with small letters, digits and hyphens` }];
-  });
 }
 
 /** The line of the key that a path ends in, or of the nearest one above it. */

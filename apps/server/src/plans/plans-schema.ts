@@ -1,4 +1,4 @@
-import { Type, type Static, type TProperties, type TUnsafe } from 'typebox';
+import { Type, type Static, type TProperties, type TSchema, type TUnsafe } from 'typebox';
 
 /** A number that may be `null` in the file: there is none. */
 function numberOrNull(minimum: number): TUnsafe<number | null> {
@@ -42,8 +42,50 @@ const PlanEntry = fields({
 /** A plan as the file writes it. */
 export type PlanEntry = Static<typeof PlanEntry>;
 
+const Cents = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 });
+const Percent = Type.Integer({ minimum: 0, maximum: 100 });
+// Z alone: a price that changes at a time of somebody's clock changes at another time for everybody else.
+const Time = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$' });
+
+const VolumeSteps = Type.Array(
+  fields({ beyond: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), percent_off: Percent }),
+);
+const Units = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+const AddOnEntry = fields({
+  name: Text,
+  price_cents: Cents,
+  quotas: fields({ calls: Units, tokens: Units, embeddings: Units }),
+});
+const PromotionEntry = fields({
+  name: Text,
+  percent_off: Percent,
+  plans: Type.Array(Type.String(), { minItems: 1 }),
+  from: Time,
+  until: Time,
+});
+const AgreementEntry = fields({
+  base_price_cents: Type.Optional(Cents),
+  quotas: Type.Optional(fields({ calls: numberOrNull(0), tokens: numberOrNull(0), embeddings: numberOrNull(0) })),
+  overage: Type.Optional(OveragePrices),
+  add_ons: Type.Optional(Type.Array(Type.String())),
+  price_lock: Type.Optional(fields({ until: Time, base_price_cents: Cents, overage: Type.Optional(OveragePrices) })),
+});
+
+/** What was agreed with an organization, as the file writes it. */
+export type AgreementEntry = Static<typeof AgreementEntry>;
+
+/** A mapping from ids to entries. */
+function entries<Entry extends TSchema>(entry: Entry): TUnsafe<Readonly<Record<string, Static<Entry>>>> {
+  return Type.Unsafe<Readonly<Record<string, Static<Entry>>>>({ type: 'object', additionalProperties: entry });
+}
+
 /** The plans file, as YAML gives it. */
 export const PlansFile = fields({
+  volume_discounts: Type.Optional(fields({ calls: VolumeSteps, tokens: VolumeSteps, embeddings: VolumeSteps })),
+  add_ons: Type.Optional(entries(AddOnEntry)),
+  promotions: Type.Optional(entries(PromotionEntry)),
+  agreements: Type.Optional(entries(AgreementEntry)),
   plans: Type.Unsafe<Readonly<Record<string, PlanEntry>>>({
     type: 'object',
     minProperties: 1,

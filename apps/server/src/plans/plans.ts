@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '@memory-api/contract';
 import { ConfigError, type Config } from '../config.js';
+import type { PriceList } from '../pricing/price-list.js';
+import { toPriceList } from '../pricing/to-price-list.js';
 import { parsePlansFile } from './parse-plans-file.js';
 import { SELF_HOSTED_PLAN, type Plan } from './plan.js';
-import type { PlanEntry } from './plans-schema.js';
+import type { PlanEntry, PlansFile } from './plans-schema.js';
 
 /** The plans of this server. Each call answers with the newest ones: a reload needs no restart. */
 export interface Plans {
@@ -19,6 +21,8 @@ export interface Plans {
   list(): readonly Plan[];
   /** The plan of a signup that names none. */
   getDefault(): Plan;
+  /** Volume discounts, promotions and agreements. */
+  getPriceList(): PriceList;
 }
 
 /** Plans that can be read again. */
@@ -56,6 +60,7 @@ export function createPlans(config: Pick<Config, 'plansFile' | 'defaultPlan'>): 
     get: (planId) => find(planId) ?? present.byDefault,
     list: () => [...present.byId.values()],
     getDefault: () => present.byDefault,
+    getPriceList: () => present.priceList,
     require: (planIds) => requireAll(present, planIds, path),
     reload(planIds) {
       const next = read(path, config.defaultPlan);
@@ -65,12 +70,14 @@ export function createPlans(config: Pick<Config, 'plansFile' | 'defaultPlan'>): 
   };
 }
 
-type ReadPlans = { readonly byId: ReadonlyMap<string, Plan>; readonly byDefault: Plan };
+type ReadPlans = { readonly byId: ReadonlyMap<string, Plan>; readonly byDefault: Plan; readonly priceList: PriceList };
 
 function read(path: string, defaultPlan: string): ReadPlans {
-  const byId = new Map(readFile(path).map((plan) => [plan.id, plan]));
+  const file = readFile(path);
+  const all = [...Object.entries(file.plans).map(toPlan), SELF_HOSTED_PLAN];
+  const byId = new Map(all.map((plan) => [plan.id, plan]));
   const byDefault = byId.get(defaultPlan);
-  if (byDefault !== undefined) return { byId, byDefault };
+  if (byDefault !== undefined) return { byId, byDefault, priceList: toPriceList(file) };
   throw new ConfigError('DEFAULT_PLAN', `takes one of ${[...byId.keys()].join(', ')}, the plans of ${path}`);
 }
 
@@ -84,9 +91,9 @@ function requireAll({ byId }: ReadPlans, planIds: readonly string[], path: strin
   );
 }
 
-function readFile(path: string): readonly Plan[] {
+function readFile(path: string): PlansFile {
   const parsed = parsePlansFile(readText(path));
-  if (parsed.ok) return [...Object.entries(parsed.file.plans).map(toPlan), SELF_HOSTED_PLAN];
+  if (parsed.ok) return parsed.file;
   const shown = parsed.faults.slice(0, MAX_SHOWN).map(({ line, message }) => `line ${line}: ${toOneLine(message)}`);
   const more = parsed.faults.length > MAX_SHOWN ? `; and ${parsed.faults.length - MAX_SHOWN} more` : '';
   throw new ConfigError('PLANS_FILE', `${path}, ${shown.join('; ')}${more}`);

@@ -1,6 +1,6 @@
 import { invariant } from '@memory-api/contract';
 import type { Metric, UnitPrice } from '../plans/plan.js';
-import { intersect, type Interval } from './billing-period.js';
+import { intersect, type Interval } from '../plans/billing-period.js';
 import { priceUnits, toVolumeDiscount } from './price-overage.js';
 import { add, compare, multiply, negate, toRational, ZERO, type Rational } from './rational.js';
 import { METRICS, type Segment, type Terms, type VolumeDiscounts } from './terms.js';

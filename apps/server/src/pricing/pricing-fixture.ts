@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toBillingPeriod } from './billing-period.js';
+import { toBillingPeriod } from '../plans/billing-period.js';
 import type { PricedPeriod } from './price-period.js';
 import type { AddOn, Segment, Terms, Used, VolumeDiscounts } from './terms.js';
 

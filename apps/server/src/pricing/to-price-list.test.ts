@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { createPlans } from '../plans/plans.js';
+import type { PlansFile } from '../plans/plans-schema.js';
+import { DISCOUNTS } from './pricing-fixture.js';
+import { toPriceList } from './to-price-list.js';
+
+it('reads the volume discounts that come with the server', () => {
+  const list = createPlans({ plansFile: null, defaultPlan: 'free' }).getPriceList();
+  expect(list).toEqual({ discounts: DISCOUNTS, promotions: [], agreements: new Map() });
+});
+
+it('takes a file without prices beside its plans', () => {
+  const none = { calls: [], tokens: [], embeddings: [] };
+  expect(toPriceList({ plans: {} })).toEqual({ discounts: none, promotions: [], agreements: new Map() });
+});
+
+it('brings add-ons to the agreements that name them, and reads times', () => {
+  const quotas = { calls: 5, tokens: 0, embeddings: 0 };
+  const file: PlansFile = {
+    plans: {},
+    add_ons: { seats: { name: 'Seats', price_cents: 100, quotas } },
+    promotions: {
+      spring: {
+        name: 'Spring',
+        percent_off: 20,
+        plans: ['a'],
+        from: '2026-03-01T00:00:00Z',
+        until: '2026-06-01T00:00:00Z',
+      },
+    },
+    agreements: {
+      org_a: { add_ons: ['seats'], price_lock: { until: '2027-01-01T00:00:00Z', base_price_cents: 7 } },
+      org_b: { base_price_cents: 0, quotas: { ...quotas, tokens: null } },
+    },
+  };
+  const { promotions, agreements } = toPriceList(file);
+  expect(promotions).toEqual([
+    {
+      id: 'spring',
+      name: 'Spring',
+      percentOff: 20,
+      planIds: ['a'],
+      fromMs: Date.UTC(2026, 2),
+      toMs: Date.UTC(2026, 5),
+    },
+  ]);
+  expect(agreements.get('org_a')).toEqual({
+    basePriceCents: null,
+    quotas: null,
+    overage: null,
+    addOns: [{ id: 'seats', name: 'Seats', priceCents: 100, quotas }],
+    priceLock: { untilMs: Date.UTC(2027, 0), basePriceCents: 7, overage: null },
+  });
+  expect(agreements.get('org_b')).toMatchObject({ basePriceCents: 0, quotas: { tokens: null }, priceLock: null });
+});

@@ -1,0 +1,140 @@
+import type { PlanChange } from '@memory-api/storage';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPlans } from '../plans/plans.js';
+import { NO_AGREEMENT, type Agreement, type PriceList } from './price-list.js';
+import { DISCOUNTS, JANUARY } from './pricing-fixture.js';
+import { toStretches } from './to-stretches.js';
+
+const DAY_MS = 86_400_000;
+const plans = createPlans({ plansFile: null, defaultPlan: 'free' });
+const day = (number: number): number => JANUARY.fromMs + (number - 1) * DAY_MS;
+
+const change = (planId: string, decided: number, fields: Partial<PlanChange> = {}): PlanChange => ({
+  orgId: 'org_a',
+  fromPlanId: 'free',
+  planId,
+  decidedAtMs: day(decided),
+  startsAtMs: day(decided),
+  trialEndsAtMs: null,
+  keyId: null,
+  ...fields,
+});
+
+function cut(
+  changes: readonly PlanChange[],
+  settings: { list?: Partial<PriceList>; agreement?: Partial<Agreement>; created?: number } = {},
+) {
+  const { list = {}, agreement, created = -30 } = settings;
+  const agreements = new Map(agreement === undefined ? [] : [['org_a', { ...NO_AGREEMENT, ...agreement }] as const]);
+  const stretches = toStretches({
+    subscriber: { orgId: 'org_a', createdAtMs: day(created), planId: changes.at(-1)?.planId ?? 'starter', changes },
+    period: JANUARY,
+    priceList: { discounts: DISCOUNTS, promotions: [], agreements, ...list },
+    getPlan: plans.get,
+  });
+  return stretches.map(({ fromMs, terms }) => ({ ...terms, day: (fromMs - JANUARY.fromMs) / DAY_MS + 1 }));
+}
+
+describe('toStretches', () => {
+  it('is one stretch where nothing changes, and begins when the organization did', () => {
+    expect(cut([])).toMatchObject([{ day: 1, planId: 'starter', basePriceCents: 4900, promotion: null }]);
+    expect(cut([], { created: 10 })).toMatchObject([{ day: 10 }]);
+    expect(cut([], { created: 40 })).toEqual([]);
+  });
+
+  it('cuts where a plan takes effect', () => {
+    expect(cut([change('starter', 5), change('professional', 20)])).toMatchObject([
+      { day: 1, planId: 'free', basePriceCents: 0 },
+      { day: 5, planId: 'starter', basePriceCents: 4900 },
+      { day: 20, planId: 'professional', basePriceCents: 29_900 },
+    ]);
+  });
+
+  it('knows no plan that was called off before it came', () => {
+    const later = change('free', 3, { fromPlanId: 'starter', startsAtMs: day(10) });
+    expect(cut([{ ...later }, change('professional', 9, { fromPlanId: 'starter' })])).toMatchObject([
+      { day: 1, planId: 'starter' },
+      { day: 9, planId: 'professional' },
+    ]);
+  });
+
+  it('charges nothing in a trial, whatever plan it is spent on', () => {
+    const trial = change('starter', 5, { trialEndsAtMs: day(19) });
+    expect(cut([trial, change('professional', 10, { fromPlanId: 'starter' })])).toMatchObject([
+      { day: 1, planId: 'free' },
+      { day: 5, planId: 'starter', basePriceCents: 0, overage: null },
+      { day: 10, planId: 'professional', basePriceCents: 0, overage: null },
+      { day: 19, planId: 'professional', basePriceCents: 29_900 },
+    ]);
+  });
+
+  it('ends promotions and price locks on their day, and takes the better of two promotions', () => {
+    const promotion = (id: string, percentOff: number, from: number, to: number) => ({
+      id,
+      name: id,
+      percentOff,
+      planIds: ['starter'],
+      fromMs: day(from),
+      toMs: day(to),
+    });
+    const promotions = [promotion('small', 10, 1, 20), promotion('large', 50, 5, 10)];
+    expect(cut([], { list: { promotions } }).map((terms) => [terms.day, terms.promotion?.id ?? null])).toEqual([
+      [1, 'small'],
+      [5, 'large'],
+      [10, 'small'],
+      [20, null],
+    ]);
+    const priceLock = { untilMs: day(15), basePriceCents: 3900, overage: null };
+    expect(cut([], { agreement: { priceLock } })).toMatchObject([
+      { day: 1, basePriceCents: 3900 },
+      { day: 15, basePriceCents: 4900 },
+    ]);
+  });
+
+  it('never raises a price by a lock', () => {
+    const dear = { cents: 1, per: 1 };
+    const cheap = { cents: 1, per: 1_000_000 };
+    const overage = { calls: dear, tokens: cheap, embeddings: dear };
+    const [terms] = cut([], { agreement: { priceLock: { untilMs: day(40), basePriceCents: 9900, overage } } });
+    expect(terms).toMatchObject({ basePriceCents: 4900, overage: { calls: { cents: 50, per: 1000 }, tokens: cheap } });
+  });
+
+  it('holds what was agreed against what the plan says', () => {
+    const quotas = { calls: 5, tokens: null, embeddings: 7 };
+    const addOn = { id: 'a', name: 'A', priceCents: 1, quotas: { calls: 1, tokens: 0, embeddings: 0 } };
+    expect(cut([], { agreement: { basePriceCents: 1, quotas, addOns: [addOn] } })).toMatchObject([
+      { basePriceCents: 1, quotas, addOns: [addOn], overage: { calls: { cents: 50 } } },
+    ]);
+  });
+
+  it('covers the period once, from the first day to the last, whatever was decided', () => {
+    const anyChange = fc.record({
+      planId: fc.constantFrom('free', 'starter', 'professional'),
+      decidedAtMs: fc.integer({ min: day(-20), max: day(40) }),
+      laterMs: fc.nat({ max: 40 * DAY_MS }),
+      trialMs: fc.option(fc.nat({ max: 20 * DAY_MS })),
+    });
+    fc.assert(
+      fc.property(fc.array(anyChange, { maxLength: 6 }), (wishes) => {
+        const changes = wishes
+          .toSorted((a, b) => a.decidedAtMs - b.decidedAtMs)
+          .map(({ planId, decidedAtMs, laterMs, trialMs }) =>
+            change(planId, 1, {
+              decidedAtMs,
+              startsAtMs: decidedAtMs + laterMs,
+              trialEndsAtMs: trialMs === null ? null : decidedAtMs + trialMs,
+            }),
+          );
+        const stretches = toStretches({
+          subscriber: { orgId: 'org_a', createdAtMs: day(-30), planId: 'free', changes },
+          period: JANUARY,
+          priceList: { discounts: DISCOUNTS, promotions: [], agreements: new Map() },
+          getPlan: plans.get,
+        });
+        expect([stretches[0]?.fromMs, stretches.at(-1)?.toMs]).toEqual([JANUARY.fromMs, JANUARY.toMs]);
+        stretches.slice(1).forEach(({ fromMs }, at) => expect(stretches[at]?.toMs).toBe(fromMs));
+      }),
+    );
+  });
+});

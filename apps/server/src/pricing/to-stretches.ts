@@ -1,0 +1,77 @@
+import type { PlanChange } from '@memory-api/storage';
+import { intersect, type Interval } from '../plans/billing-period.js';
+import type { Plan } from '../plans/plan.js';
+import { NO_AGREEMENT, type Agreement, type PriceList } from './price-list.js';
+import type { Terms } from './terms.js';
+import { toTerms } from './to-terms.js';
+
+/** A stretch of a period under the same terms. */
+export interface Stretch extends Interval {
+  readonly terms: Terms;
+}
+
+/** An organization as its prices see it. */
+export interface Subscriber {
+  readonly orgId: string;
+  readonly createdAtMs: number;
+  /** The plan that it is on now. */
+  readonly planId: string;
+  /** Every change, in the order in which they were decided. */
+  readonly changes: readonly PlanChange[];
+}
+
+/** Cuts a period wherever the terms of an organization change: by plan, trial, promotion or the end of a price lock. */
+export function toStretches(parts: {
+  readonly subscriber: Subscriber;
+  readonly period: Interval;
+  readonly priceList: PriceList;
+  readonly getPlan: (planId: string) => Plan;
+}): readonly Stretch[] {
+  const { subscriber, period, priceList, getPlan } = parts;
+  const { orgId, createdAtMs, changes } = subscriber;
+  const lived = intersect(period, { fromMs: createdAtMs, toMs: period.toMs });
+  if (lived === null) return [];
+  const agreement = priceList.agreements.get(orgId) ?? NO_AGREEMENT;
+  const starts = toStarts(subscriber);
+  const trials = changes.flatMap(({ decidedAtMs: fromMs, trialEndsAtMs: toMs }) =>
+    toMs === null ? [] : [{ fromMs, toMs }],
+  );
+  const edges = [
+    ...starts.map(({ fromMs }) => fromMs),
+    ...[...trials, ...priceList.promotions].flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
+    ...toLockEnd(agreement),
+  ];
+  return cutAt(lived, edges).map((stretch) => {
+    const { fromMs: atMs } = stretch;
+    const planId = starts.findLast(({ fromMs }) => fromMs <= atMs)?.planId ?? subscriber.planId;
+    const isTrial = trials.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+    const terms = toTerms({ plan: getPlan(planId), agreement, promotions: priceList.promotions, isTrial, atMs });
+    return { ...stretch, terms };
+  });
+}
+
+/** From when on which plan held: what was decided for later is called off by whatever was decided before it came. */
+function toStarts({
+  createdAtMs,
+  planId,
+  changes,
+}: Subscriber): readonly { readonly fromMs: number; readonly planId: string }[] {
+  const first = { fromMs: createdAtMs, planId: changes[0]?.fromPlanId ?? planId };
+  return changes.reduce(
+    (starts, change) => [
+      ...starts.filter(({ fromMs }) => fromMs <= change.decidedAtMs),
+      { fromMs: change.startsAtMs, planId: change.planId },
+    ],
+    [first],
+  );
+}
+
+function toLockEnd({ priceLock }: Agreement): readonly number[] {
+  return priceLock === null ? [] : [priceLock.untilMs];
+}
+
+/** The pieces of an interval between the edges that lie in it. */
+function cutAt({ fromMs, toMs }: Interval, edges: readonly number[]): readonly Interval[] {
+  const inside = [...new Set(edges)].filter((edge) => fromMs < edge && edge < toMs).toSorted((a, b) => a - b);
+  return [fromMs, ...inside].map((edge, at) => ({ fromMs: edge, toMs: inside[at] ?? toMs }));
+}
