@@ -3,6 +3,7 @@ import type { Storage } from '@memory-api/storage';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp, type Room } from './app.js';
+import { composeBilling, type Billing } from './compose-billing.js';
 import type { Config } from './config.js';
 import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
 import { createAccountsService } from './features/accounts/accounts-service.js';
@@ -16,6 +17,7 @@ import { createAuditRoutes } from './features/audit/audit-routes.js';
 import type { NamespaceEmbedder } from './features/embedding/namespace-embedder.js';
 import type { Embedders } from './features/embedding/open-embedders.js';
 import { createReembedder } from './features/embedding/reembedder.js';
+import { createBillingRoutes } from './features/billing/billing-routes.js';
 import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
 import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
 import { createMemoryRoom } from './features/limits/memory-room.js';
@@ -85,6 +87,7 @@ export function compose(parts: ServerParts): Server {
   const revisionWatch = watchAuthRevision({ apiKeys: storage.apiKeys, onChange: cache.invalidate, onError });
   const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
   const folder = createUsageFolder({ usage: storage.usage, now, onError });
+  const billing = composeBilling(parts);
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
@@ -132,7 +135,7 @@ export function compose(parts: ServerParts): Server {
         isProxyTrusted: config.trustedProxies.length > 0,
         isSignupOpen: config.signup === 'open',
       }),
-      ...createRooms(parts, findLimits, cache.invalidate),
+      ...createRooms({ ...parts, billing, findLimits, onKeysChanged: cache.invalidate }),
     ],
   });
 
@@ -144,16 +147,25 @@ export function compose(parts: ServerParts): Server {
       health.leave();
       await app.close();
       revisionWatch.stop();
-      await Promise.all([sweeper.close(), keyUses.close(), counter.close(), reembedder.close(), folder.close()]);
+      await Promise.all(
+        [sweeper, keyUses, counter, reembedder, folder, billing.invoicer].map(async (job) => job?.close()),
+      );
       await Promise.all([recall.close(), embedders.close()]);
       await storage.close();
     },
   };
 }
 
+/** What rooms share. */
+interface RoomParts extends ServerParts {
+  readonly billing: Billing;
+  readonly findLimits: FindCallerLimits;
+  readonly onKeysChanged: () => void;
+}
+
 /** The rooms that need a key, and signup. They don't know each other: what they share is handed in. */
-function createRooms(parts: ServerParts, findLimits: FindCallerLimits, onKeysChanged: () => void): readonly Room[] {
-  const { config, storage, embedder, recall, plans } = parts;
+function createRooms(parts: RoomParts): readonly Room[] {
+  const { config, storage, embedder, recall, plans, billing, findLimits, onKeysChanged } = parts;
   const issueKey = createIssueKey({ storage });
   const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
   const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey, plans });
@@ -169,8 +181,9 @@ function createRooms(parts: ServerParts, findLimits: FindCallerLimits, onKeysCha
     createMemoriesRoutes({ service: memories, storage }),
     createRecallRoutes({ recall }),
     createUsageRoutes({
-      service: createUsageService({ usage: storage.usage }),
-      exportParts: { usage: storage.usage, apiKeys: storage.apiKeys },
+      service: createUsageService({ usage: storage.usage, costs: billing.costs }),
+      exportParts: { usage: storage.usage, apiKeys: storage.apiKeys, costs: billing.costs },
     }),
+    createBillingRoutes({ storage, draftBill: billing.draftBill }),
   ];
 }

@@ -34,8 +34,12 @@ const PINNED = [
   'FoundMemory',
   'Health',
   'IDEMPOTENCY_RETENTION_HOURS',
+  'Invoice',
+  'InvoiceList',
+  'InvoiceParams',
   'ListApiKeysQuery',
   'ListAuditLogQuery',
+  'ListInvoicesQuery',
   'ListMemoriesQuery',
   'Liveness',
   'MAX_BODY_BYTES',
@@ -98,6 +102,7 @@ const PINNED = [
   'parseTimestamp',
   'successEnvelope',
   'toFastifyPath',
+  'toFirstId',
   'toKeyPrefix',
 ];
 

@@ -32,7 +32,7 @@ export {
   MAX_SESSION_ID_CHARACTERS,
   MAX_TEXT_CHARACTERS,
 } from './bounds.js';
-export { createId, createIdSource, type IdPrefix } from './create-id.js';
+export { createId, createIdSource, toFirstId, type IdPrefix } from './create-id.js';
 export { ERRORS, ERROR_CODES, isErrorCode, type ErrorCode, type ErrorEntry } from './errors.js';
 export { createErrorsHtml } from './errors/create-errors-html.js';
 export { createErrorsMarkdown } from './errors/create-errors-markdown.js';
@@ -75,6 +75,7 @@ export {
   RotateApiKeyBody,
   UpdateApiKeyBody,
 } from './schemas/api-key.js';
+export { Invoice, InvoiceList, InvoiceParams, ListInvoicesQuery } from './schemas/billing.js';
 export { ErrorEnvelope, Meta, Pagination, Usage, successEnvelope, type SuccessEnvelope } from './schemas/envelope.js';
 export { Health, Liveness, Readiness } from './schemas/health.js';
 export {

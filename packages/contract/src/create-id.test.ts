@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { createId, createIdSource, type IdPrefix } from './create-id.js';
+import { createId, createIdSource, toFirstId, type IdPrefix } from './create-id.js';
 
-const FORM = /^(org|key|mem|req|aud)_[0-9a-hjkmnp-tv-z]{26}$/;
-const prefixes = fc.constantFrom<IdPrefix>('org', 'key', 'mem', 'req', 'aud');
+const FORM = /^(org|key|mem|req|aud|inv|crd)_[0-9a-hjkmnp-tv-z]{26}$/;
+const prefixes = fc.constantFrom<IdPrefix>('org', 'key', 'mem', 'req', 'aud', 'inv', 'crd');
 const timesMs = fc.integer({ min: 0, max: 2 ** 48 - 1 });
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -62,6 +62,15 @@ describe('createId', () => {
 
   it('cuts fractions of a millisecond', () => {
     expect(createId('mem', 12.9).slice(4, 14)).toBe(createId('mem', 12).slice(4, 14));
+  });
+
+  it('has a place in time: after all ids of before, and not after its own', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 2 ** 40 }), fc.nat({ max: 5 }), (timeMs, laterMs) => {
+        const id = createId('req', timeMs);
+        expect(id < toFirstId('req', timeMs + laterMs)).toBe(laterMs > 0);
+      }),
+    );
   });
 
   it('refuses a time that 48 bits cannot hold', () => {

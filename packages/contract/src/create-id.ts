@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { invariant } from './invariant.js';
 
-/** What an id names: organization, API key, memory, request, entry of the audit log. */
-export type IdPrefix = 'org' | 'key' | 'mem' | 'req' | 'aud';
+/** What an id names: organization, API key, memory, request, entry of the audit log, invoice, credit. */
+export type IdPrefix = 'org' | 'key' | 'mem' | 'req' | 'aud' | 'inv' | 'crd';
 
 // Crockford's alphabet is in the order of its characters' bytes, also in lower case, so ids sort
 // by time as plain strings in every storage engine (contract: ids compare as bytes).
@@ -59,6 +59,18 @@ export function createIdSource(): (prefix: IdPrefix, nowMs: number) => string {
     for (const digit of randomDigits) id += ALPHABET.charAt(digit);
     return id;
   };
+}
+
+/**
+ * The place of a moment among ids: every id that was made before it is less, and no other.
+ *
+ * @param prefix - what the ids name
+ * @param timeMs - the moment, in milliseconds since 1970
+ * @example
+ * ids.filter((id) => id < toFirstId('req', Date.UTC(2026, 1))); // those of January and before
+ */
+export function toFirstId(prefix: IdPrefix, timeMs: number): string {
+  return `${prefix}_${toTimeDigits(timeMs)}`;
 }
 
 /**

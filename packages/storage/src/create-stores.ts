@@ -2,6 +2,8 @@ import { createOrganizationStore } from './accounts/kysely-organization-store.js
 import { createPlanChangeStore } from './accounts/kysely-plan-change-store.js';
 import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
 import { createAuditStore } from './audit/kysely-audit-store.js';
+import { createCreditStore } from './billing/kysely-credit-store.js';
+import { createInvoiceStore } from './billing/kysely-invoice-store.js';
 import type { Engine } from './dialects/engine.js';
 import { createEmbeddingStore } from './embedding/kysely-embedding-store.js';
 import { createLimitCountStore } from './limits/kysely-limit-count-store.js';
@@ -31,6 +33,8 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
     limitCounts: createLimitCountStore(engine),
     ledger: createLedgerStore(engine),
     usage: createUsageStore({ engine, write }),
+    invoices: createInvoiceStore(engine),
+    credits: createCreditStore(engine),
     settings: createSettingsStore(engine),
     retention: createRetentionStore({ engine, write }),
   };

@@ -3,6 +3,8 @@ import type { PlanChangeStore } from './accounts/plan-change-store.js';
 import type { ApiKeyStore } from './api-keys/api-key-store.js';
 import type { AuditStore } from './audit/audit-store.js';
 import type { EmbeddingStore } from './embedding/embedding-store.js';
+import type { CreditStore } from './billing/credit-store.js';
+import type { InvoiceStore } from './billing/invoice-store.js';
 import type { LimitCountStore } from './limits/limit-count-store.js';
 import type { MemoryStore } from './memories/memory-store.js';
 import type { RecallSource } from './recall/recall-source.js';
@@ -64,6 +66,10 @@ export interface Storage {
   readonly ledger: LedgerStore;
   /** The sums of the ledger. */
   readonly usage: UsageStore;
+  /** Invoices, one a billing period of an organization. */
+  readonly invoices: InvoiceStore;
+  /** What organizations are owed. */
+  readonly credits: CreditStore;
   /** Facts about the installation. */
   readonly settings: SettingsStore;
   /** The end of what is kept. */

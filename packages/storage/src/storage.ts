@@ -8,6 +8,15 @@ export {
 export type { PlanChange, PlanChangeRecord, PlanChangeStore } from './accounts/plan-change-store.js';
 export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-keys/api-key-store.js';
 export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';
+export type { Credit, CreditBalance, CreditStore, CreditUse } from './billing/credit-store.js';
+export type {
+  InvoiceDraft,
+  InvoiceLine,
+  InvoiceRecord,
+  InvoiceSettlement,
+  InvoiceStatus,
+  InvoiceStore,
+} from './billing/invoice-store.js';
 export type { LimitCount, LimitCountStore } from './limits/limit-count-store.js';
 export type {
   EmbeddingChange,

@@ -213,6 +213,32 @@ type StoredChangesTable = {
   id: string;
   change: number;
 };
+type InvoicesTable = {
+  org_id: string;
+  invoice_id: string;
+  number: number;
+  period_from_ms: number;
+  period_to_ms: number;
+  status: string;
+  lines: JsonColumn;
+  period_cents: number;
+  total_cents: number;
+  basis: JsonColumn;
+  issued_at_ms: number;
+  paid_at_ms: number | null;
+  voided_at_ms: number | null;
+};
+
+type CreditsTable = {
+  org_id: string;
+  credit_id: string;
+  amount_cents: number;
+  expires_at_ms: number | null;
+  note: string;
+  created_at_ms: number;
+};
+
+type CreditUsesTable = { org_id: string; invoice_id: string; credit_id: string; amount_cents: number };
 
 /** The tables as the stores see them; the migrations of each dialect make them. */
 export type Tables = {
@@ -233,6 +259,9 @@ export type Tables = {
   usage_rollups: UsageRollupsTable;
   stored_memories: StoredMemoriesTable;
   stored_changes: StoredChangesTable;
+  invoices: InvoicesTable;
+  credits: CreditsTable;
+  credit_uses: CreditUsesTable;
   settings: { name: string; value: string };
   /** The models whose vectors the store may hold; what was written before there was this table is of number 1. */
   embedding_models: { number: number; name: string; dimensions: number };

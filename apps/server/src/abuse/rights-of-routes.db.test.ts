@@ -41,8 +41,19 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   getUsageHistory: 'read',
   getUsageProjection: 'read',
   exportUsage: 'read',
+  previewInvoice: 'read',
+  listInvoices: 'read',
+  getInvoice: 'read',
 };
-const LIVE_ONLY = ['getAccount', 'updateAccount', 'changePlan', 'listAuditLog'];
+const LIVE_ONLY = [
+  'getAccount',
+  'updateAccount',
+  'changePlan',
+  'listAuditLog',
+  'previewInvoice',
+  'listInvoices',
+  'getInvoice',
+];
 const HELD: Readonly<Record<string, readonly Needs[]>> = {
   read: ['read', 'any'],
   write: ['write', 'any'],

@@ -99,6 +99,14 @@ describe('parsePlansFile', () => {
     expect(faultsOf(levels.join('\n'))[0]).toMatch(/^1: Excessive alias count/);
   });
 
+  it('takes what its documentation shows', () => {
+    const page = readFileSync(new URL('../../../../docs/operating-billing.md', import.meta.url), 'utf8');
+    const shown = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+    const [plans = ''] = BUILT_IN.split('\nvolume_discounts:');
+    expect(faultsOf(`${plans}\n${shown}`)).toEqual([]);
+    expect(shown).toContain('agreements:');
+  });
+
   it('takes no name of JavaScript for a plan or a field', () => {
     expect(faultsOf(GOLD.replace('  gold:', '  __proto__:'))).not.toEqual([]);
     expect(faultsOf(GOLD.replace('trial_days: 0', 'constructor: 0'))).toContain(

@@ -14,7 +14,7 @@ export interface Credit {
 
 /** One line of a bill; what is taken off is below zero. Whole cents. */
 export interface BillLine {
-  readonly kind: ExactLine['kind'] | 'credit';
+  readonly kind: ExactLine['kind'] | 'correction' | 'credit';
   readonly description: string;
   readonly quantity: number | null;
   readonly amountCents: number;
@@ -23,15 +23,25 @@ export interface BillLine {
 /** What a period costs: the lines add up to the total. Whole cents. */
 export interface Bill {
   readonly lines: readonly BillLine[];
-  /** Before credits. */
+  /** What the period itself costs. */
+  readonly periodCents: number;
+  /** With corrections, before credits. */
   readonly subtotalCents: number;
   readonly totalCents: number;
   /** What was taken of each credit. */
   readonly spent: readonly { readonly creditId: string; readonly cents: number }[];
 }
 
-/** Makes the bill of a period up to a moment, paid with the credits that have not expired by then. */
-export function createBill(parts: PricedPeriod, credits: readonly Credit[]): Bill {
+/**
+ * Makes the bill of a period up to a moment, paid with the credits that have not expired by then.
+ *
+ * @param corrections - what bills before this one left out
+ */
+export function createBill(
+  parts: PricedPeriod,
+  credits: readonly Credit[],
+  corrections: readonly BillLine[] = [],
+): Bill {
   const exact = mergeLines(pricePeriod(parts));
   const cents = roundTogether(exact.map((line) => line.cents));
   const lines = exact.map(({ kind, description, quantity }, at) => ({
@@ -40,7 +50,8 @@ export function createBill(parts: PricedPeriod, credits: readonly Credit[]): Bil
     quantity,
     amountCents: cents[at] ?? 0,
   }));
-  const subtotalCents = cents.reduce((sum, each) => sum + each, 0);
+  const periodCents = cents.reduce((sum, each) => sum + each, 0);
+  const subtotalCents = corrections.reduce((sum, { amountCents }) => sum + amountCents, periodCents);
   const spent = spendCredits(subtotalCents, credits, parts.untilMs);
   const paid = spent.map(({ credit, cents: amount }) => ({
     kind: 'credit' as const,
@@ -49,7 +60,8 @@ export function createBill(parts: PricedPeriod, credits: readonly Credit[]): Bil
     amountCents: -amount,
   }));
   return {
-    lines: [...lines, ...paid],
+    lines: [...lines, ...corrections, ...paid],
+    periodCents,
     subtotalCents,
     totalCents: paid.reduce((sum, { amountCents }) => sum + amountCents, subtotalCents),
     spent: spent.map(({ credit, cents: amount }) => ({ creditId: credit.id, cents: amount })),

@@ -144,6 +144,14 @@ export const CALLER_ERRORS = {
       'Check the id, and that you use the key of the environment in which it was stored. A delete that answers this has nothing left to do.',
     retryable: false,
   },
+  INVOICE_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such invoice',
+    meaning:
+      "No invoice of your organization has this id. Another organization's invoice looks exactly like a missing one, and a month that cost nothing has none.",
+    whatToDo: 'Look the id up with `GET /v1/billing/invoices`. It begins with `inv_` and is not its number.',
+    retryable: false,
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'The path does not take this method',

@@ -10,6 +10,7 @@ import {
   RevokedApiKey,
   RotateApiKeyBody,
 } from '../schemas/api-key.js';
+import { Invoice } from '../schemas/billing.js';
 import { ErrorEnvelope, Meta, Pagination, Usage } from '../schemas/envelope.js';
 import { Health, Liveness, Readiness } from '../schemas/health.js';
 import {
@@ -38,6 +39,7 @@ export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
   Error: ErrorEnvelope,
   FoundMemory,
   Health,
+  Invoice,
   Liveness,
   Memory,
   MemoryCount,

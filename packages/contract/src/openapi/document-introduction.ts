@@ -1,7 +1,7 @@
 /** `info.description` of the OpenAPI document: what holds for every operation. */
 export const DOCUMENT_INTRODUCTION = `Store what you learn about your users, and find it again in plain words.
 
-JSON in, JSON out. Names are snake_case. Times are RFC 3339 in UTC, cut to milliseconds. Ids begin with what they name (\`org_\`, \`key_\`, \`mem_\`, \`req_\`, \`aud_\`) and sort by time; they compare byte by byte. Clients ignore fields of an answer that they don't know: new ones may be added.
+JSON in, JSON out. Names are snake_case. Times are RFC 3339 in UTC, cut to milliseconds. Ids begin with what they name (\`org_\`, \`key_\`, \`mem_\`, \`req_\`, \`aud_\`, \`inv_\`) and sort by time; they compare byte by byte. Clients ignore fields of an answer that they don't know: new ones may be added.
 
 ## Authentication
 Send an API key as \`Authorization: Bearer mem_live_…\` (recommended) or \`X-API-Key: mem_live_…\`. Both headers with the same key are fine; with different keys it is 400. A key in the URL is never accepted. \`mem_live_\` keys are production; \`mem_test_\` keys open a sandbox that shares nothing with it.
@@ -34,5 +34,6 @@ export const DOCUMENT_TAGS = [
   { name: 'usage', description: 'What was used, and what it costs.' },
   { name: 'api-keys', description: 'Make, narrow, rotate and revoke the keys of an organization.' },
   { name: 'accounts', description: 'Sign up; the organization, its plan and its audit log.' },
+  { name: 'billing', description: 'What is to be paid: the invoice in the making, and those that were issued.' },
   { name: 'system', description: 'Health, metrics and this document. None of it needs an API key.' },
 ] as const;

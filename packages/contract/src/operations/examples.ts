@@ -10,6 +10,7 @@ export const EXAMPLE_IDS = {
   otherMemory: 'seat-preference',
   auditEntry: 'aud_01k3zqb4d6f8h0j2m4p6r8t0v2',
   request: 'req_01k3zqc6f8h0j2m4p6r8t0v2x4',
+  invoice: 'inv_01k3zqd8h0j2m4p6r8t0v2x4z6',
 } as const;
 
 /** A key of the examples, as the answer that makes it shows it. */
@@ -74,4 +75,30 @@ export const EXAMPLE_ACCOUNT = {
   trial_ends_at: null,
   is_active: true,
   created_at: '2026-01-15T10:00:00.000Z',
+} as const;
+
+/** An invoice of the examples: starter for January, some calls beyond its quota, a credit. */
+export const EXAMPLE_INVOICE = {
+  id: EXAMPLE_IDS.invoice,
+  number: 3,
+  status: 'issued',
+  period: '2026-01',
+  period_start: '2026-01-01T00:00:00.000Z',
+  period_end: '2026-02-01T00:00:00.000Z',
+  currency: 'usd',
+  lines: [
+    { kind: 'base', description: 'Starter', quantity: null, amount_cents: 4900 },
+    { kind: 'overage', description: 'API calls beyond those of Starter', quantity: 2400, amount_cents: 120 },
+    { kind: 'credit', description: 'Sorry for the outage', quantity: null, amount_cents: -500 },
+  ],
+  base_price_cents: 4900,
+  add_ons_cents: 0,
+  overage_cents: 120,
+  discounts_cents: 0,
+  corrections_cents: 0,
+  credits_cents: -500,
+  total_cents: 4520,
+  issued_at: '2026-02-01T01:00:00.000Z',
+  paid_at: null,
+  voided_at: null,
 } as const;

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Scope } from '../scopes.js';
 
 /** A room of the product: the same name in the server, in storage and in the documentation. */
-export type Room = 'system' | 'accounts' | 'api-keys' | 'memories' | 'recall' | 'usage';
+export type Room = 'system' | 'accounts' | 'api-keys' | 'memories' | 'recall' | 'usage' | 'billing';
 
 /** One example of a request body. */
 export interface BodyExample {

@@ -38,6 +38,9 @@ getUsage GET /v1/usage read
 getUsageHistory GET /v1/usage/history read
 getUsageProjection GET /v1/usage/projection read
 exportUsage GET /v1/usage/export read
+previewInvoice GET /v1/billing/preview read live
+listInvoices GET /v1/billing/invoices read live
+getInvoice GET /v1/billing/invoices/{invoice_id} read live
 `;
 
 const each = OPERATION_LIST.map((operation) => [operation.id, operation] as const);

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 
 import { ACCOUNTS_OPERATIONS } from './accounts-operations.js';
 import { API_KEYS_OPERATIONS } from './api-keys-operations.js';
+import { BILLING_OPERATIONS } from './billing-operations.js';
 import { MEMORIES_OPERATIONS } from './memories-operations.js';
 import type { Operation } from './operation.js';
 import { RECALL_OPERATIONS } from './recall-operations.js';
@@ -19,6 +20,7 @@ export const OPERATIONS = {
   ...MEMORIES_OPERATIONS,
   ...RECALL_OPERATIONS,
   ...USAGE_OPERATIONS,
+  ...BILLING_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 /** Name of an operation, for example `createMemory`. */

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { EnvironmentSchema, nullable, oneOf, timestamp } from './fields.js';
 
 const count = (description: string) => Type.Integer({ description });
-const cents = (description: string) => nullable(Type.Integer({ description }));
+const cents = (description: string) => Type.Integer({ description });
 
 const environment = Type.Optional(
   Type.Unsafe<'live' | 'test' | undefined>({
@@ -63,9 +63,7 @@ const currentFields = {
   tokens_processed: count('Tokens in and out.'),
   memories_stored: count('Memories that are stored now.'),
   memories_stored_peak: count('The most that were stored at once in this period.'),
-  estimated_cost_cents: cents(
-    'What the period has cost so far, in cents; null: this server has no price for the plan.',
-  ),
+  estimated_cost_cents: cents('What the period has cost so far, in cents, before credits.'),
 };
 
 const quota = (description: string) => nullable(Type.Integer({ minimum: 0, description }));
@@ -92,7 +90,9 @@ const historyDay = Type.Object({
   api_key_id: Type.Optional(Type.String({ description: 'Id of the key; with `group_by=api_key`.' })),
   ...amounts,
   tokens_total: count('Tokens in and out.'),
-  cost_cents: cents('What was added to the cost of the period, in cents; null: this server has no price for the plan.'),
+  cost_cents: cents(
+    'What the day, or the group, adds to the cost of its period, in cents. Groups of a day add up to the day, days to the period.',
+  ),
 });
 
 /** Usage by day. */
@@ -107,7 +107,7 @@ export type UsageHistory = Static<typeof UsageHistory>;
 const projectedFields = {
   ...amounts,
   tokens_processed: count('Tokens in and out.'),
-  estimated_cost_cents: cents('In cents; null: this server has no price for the plan.'),
+  estimated_cost_cents: cents('In cents, before credits.'),
 };
 
 /** Where the present period is going. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { ofOrganization } from '../access.js';
 import { raiseAuthRevision } from '../api-keys/auth-revision.js';
 import type { Engine } from '../dialects/engine.js';
+import { toLimit } from '../limit.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
 import { withoutUndefined } from '../patch.js';
 import type { Tables } from '../tables.js';
@@ -42,6 +43,11 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       const rows = await organizations.select(['plan_id', 'next_plan_id']).distinct().execute();
       const ids = rows.flatMap((row) => (row.next_plan_id === null ? [row.plan_id] : [row.plan_id, row.next_plan_id]));
       return [...new Set(ids)].toSorted();
+    },
+    async listIds({ afterId, limit }) {
+      const organizations = engine.reader('authentication').selectFrom('organizations').select('org_id');
+      const behind = organizations.where('org_id', '>', afterId ?? '').orderBy('org_id');
+      return (await behind.limit(toLimit(limit)).execute()).map((row) => row.org_id);
     },
     async update(tx, orgId, patch) {
       const db = connectionOf(tx, ofOrganization(orgId));

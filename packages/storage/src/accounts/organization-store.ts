@@ -66,6 +66,8 @@ export interface OrganizationStore {
    * and reloads.
    */
   listPlanIds(): Promise<readonly string[]>;
+  /** Ids of all organizations in their order, `limit` of them behind `afterId` (null: from the first): for jobs. */
+  listIds(request: { readonly afterId: string | null; readonly limit: number }): Promise<readonly string[]>;
   /**
    * Changes an organization and raises the revision of authentication. Null where there is none.
    * Throws ApiError `EMAIL_EXISTS` where the new address is another organization's.

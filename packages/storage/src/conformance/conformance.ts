@@ -1,5 +1,7 @@
 export { describeApiKeyStore } from './api-key-store-conformance.js';
 export { describeEmbeddingStore } from './embedding-store-conformance.js';
+export { describeCreditStore } from './credit-store-conformance.js';
+export { describeInvoiceStore } from './invoice-store-conformance.js';
 export { describeLimitCountStore } from './limit-count-store-conformance.js';
 export { describeMemoryList } from './memory-list-conformance.js';
 export { describeMemoryStore } from './memory-store-conformance.js';

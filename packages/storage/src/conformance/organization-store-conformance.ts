@@ -100,6 +100,14 @@ export function describeOrganizationStore(name: string, open: OpenHarness): void
       expect(await storage.organizations.listPlanIds()).toEqual(['starter']);
     });
 
+    it('lists all ids in pieces', async () => {
+      const { storage } = harness();
+      for (const name of ['b', 'c', 'a']) await add(storage, { id: `org_${name}`, email: `${name}@x.test` });
+      expect(await storage.organizations.listIds({ afterId: null, limit: 2 })).toEqual(['org_a', 'org_b']);
+      expect(await storage.organizations.listIds({ afterId: 'org_b', limit: 2 })).toEqual(['org_c']);
+      expect(await storage.organizations.listIds({ afterId: 'org_c', limit: 2 })).toEqual([]);
+    });
+
     it('decides a rule over an organization for two that come at the same time', async () => {
       const { storage } = harness();
       await add(storage, { name: '2' });

@@ -4,6 +4,8 @@ import type { Organization } from '../accounts/organization-store.js';
 import type { PlanChange } from '../accounts/plan-change-store.js';
 import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
 import type { EmbeddingModel, ModelVectors } from '../embedding/embedding-store.js';
+import type { Credit } from '../billing/credit-store.js';
+import type { InvoiceDraft } from '../billing/invoice-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
 import type { Storage } from '../storage-port.js';
 import { NO_AMOUNTS } from '../usage/usage-columns.js';
@@ -153,6 +155,38 @@ export function anApiKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
     rotatedToKeyId: null,
     graceUntilMs: null,
     lastUsedAtMs: null,
+    ...fields,
+  };
+}
+
+/** An invoice to issue: January's of the plan starter, and what went beyond it. */
+export function anInvoice(fields: Partial<InvoiceDraft> = {}): InvoiceDraft {
+  return {
+    id: 'inv_1',
+    orgId: 'org_a',
+    periodFromMs: Date.UTC(2026, 0),
+    periodToMs: Date.UTC(2026, 1),
+    lines: [
+      { kind: 'base', description: 'Starter', quantity: null, amountCents: 4900 },
+      { kind: 'overage', description: 'API calls beyond those of Starter', quantity: 40, amountCents: 2 },
+    ],
+    periodCents: 4902,
+    totalCents: 4902,
+    basis: { stretches: [] },
+    issuedAtMs: Date.UTC(2026, 1, 1, 1),
+    ...fields,
+  };
+}
+
+/** A credit to add. */
+export function aCredit(fields: Partial<Credit> = {}): Credit {
+  return {
+    orgId: 'org_a',
+    id: 'crd_1',
+    amountCents: 500,
+    expiresAtMs: null,
+    note: 'Sorry for the outage',
+    createdAtMs: NOW,
     ...fields,
   };
 }

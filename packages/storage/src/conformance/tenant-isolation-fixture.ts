@@ -9,6 +9,7 @@ import {
   liveAsTenant,
   readAsTenant,
   readUsage,
+  settleAsOrganization,
 } from './tenant-transcript-fixture.js';
 
 const TENANT_TABLES = [
@@ -23,7 +24,15 @@ const TENANT_TABLES = [
   'stored_memories',
   'stored_changes',
 ] as const;
-const ORGANIZATION_TABLES = ['organizations', 'plan_changes', 'api_keys', 'audit_log'] as const;
+const ORGANIZATION_TABLES = [
+  'organizations',
+  'plan_changes',
+  'api_keys',
+  'audit_log',
+  'invoices',
+  'credits',
+  'credit_uses',
+] as const;
 
 /** Two worlds of one organization, and another organization. */
 const NEIGHBOURS: readonly Tenant[] = [
@@ -46,6 +55,7 @@ export async function checkTenantIsolation(harness: StorageHarness): Promise<voi
   // The latest clock last: a use of a key is only ever noted forwards.
   const organizations = NEIGHBOURS.filter(({ environment }) => environment === 'live').toReversed();
   await checkSame(harness, organizations, (tenant) => liveAsOrganization({ storage, tenant, nowMs: nowOf(tenant) }));
+  await checkSame(harness, organizations, (tenant) => settleAsOrganization({ storage, tenant, nowMs: nowOf(tenant) }));
   await checkSame(harness, NEIGHBOURS, (tenant) => liveAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
   await checkSame(harness, NEIGHBOURS, (tenant) => readAsTenant({ storage, tenant, nowMs: nowOf(tenant) }));
   await checkModels(harness);

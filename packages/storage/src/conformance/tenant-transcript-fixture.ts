@@ -1,6 +1,16 @@
+import { toFirstId } from '@memory-api/contract';
 import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
-import { MODEL, aMemory, anApiKey, anEntry, anOrganization, aPlanChange } from './storage-fixture.js';
+import {
+  MODEL,
+  aCredit,
+  aMemory,
+  anApiKey,
+  anEntry,
+  anInvoice,
+  anOrganization,
+  aPlanChange,
+} from './storage-fixture.js';
 
 /** A tenant, the store it lives in, and the time by its clock. */
 export type Life = {
@@ -41,6 +51,7 @@ export async function readUsage({ storage, tenant, nowMs }: Life): Promise<reado
   const interval = { fromMs: nowMs - DAY_MS, toMs: nowMs + DAY_MS };
   const answers: unknown[] = [];
   answers.push(await storage.usage.stored(tenant, nowMs + 100));
+  for (const laterMs of [1, DAY_MS / 24]) answers.push(await storage.usage.dayUntil(tenant, nowMs + laterMs));
   for (const grouping of [undefined, 'both'] as const) {
     const days = await storage.usage.days(tenant, interval, grouping);
     answers.push(days.map(({ dayMs: _, ...amounts }) => amounts));
@@ -51,7 +62,7 @@ export async function readUsage({ storage, tenant, nowMs }: Life): Promise<reado
 /** Two requests in their own transactions, with ids that every other tenant's requests have, too. */
 async function useAll({ storage, tenant, nowMs: atMs }: Life): Promise<void> {
   // Of one organization, an id is given once.
-  const ids = ['req_1', 'req_2'].map((id) => `${id}_${tenant.environment}`);
+  const ids = ['1', '2'].map((id) => `${toFirstId('req', atMs)}${id}_${tenant.environment}`);
   for (const [i, requestId] of ids.entries()) {
     const operation = i === 0 ? 'createMemory' : 'queryMemories';
     const entry = anEntry({ tenant, requestId, atMs, operation, tokensInput: 5 + i, embeddings: 1 });
@@ -97,15 +108,50 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
     );
   }
   const entries = await audit.list(orgId, { perPage: 9 });
+  await bill(life);
   return [
     lastingBefore,
     await organizations.get(orgId),
     await planChanges.list(orgId),
+    await readBills(life),
     await apiKeys.get(orgId, 'key_2'),
     await apiKeys.list(orgId, { perPage: 9 }),
     await apiKeys.list(orgId, { perPage: 9, environment: 'live' }),
     await apiKeys.findByHash(`${orgId} key_1`),
     [entries.total, entries.items.map(({ orgId: of, action }) => [of, action])],
+  ];
+}
+
+/** Two invoices, the second of which is void, and a credit that both take from. */
+async function bill({ storage, tenant: { orgId }, nowMs: now }: Life): Promise<void> {
+  const { invoices, credits } = storage;
+  await storage.write((tx) => credits.append(tx, aCredit({ orgId, createdAtMs: now })));
+  for (const id of ['inv_1', 'inv_2']) {
+    const periodFromMs = id === 'inv_1' ? 0 : 1;
+    await storage.write(async (tx) => {
+      await invoices.issue(tx, anInvoice({ orgId, id, periodFromMs, periodToMs: 2, issuedAtMs: now }));
+      await credits.spend(tx, orgId, id, [{ creditId: 'crd_1', amountCents: 100 }]);
+    });
+  }
+  await storage.write((tx) => invoices.settle(tx, orgId, 'inv_2', { status: 'void', atMs: now }));
+}
+
+/** Ends an invoice that others have, too, and reads all bills, once every organization has some. */
+export async function settleAsOrganization(life: Life): Promise<readonly unknown[]> {
+  const { storage, tenant, nowMs } = life;
+  const { invoices } = storage;
+  const settlement = { status: 'paid', atMs: nowMs } as const;
+  const settled = await storage.write((tx) => invoices.settle(tx, tenant.orgId, 'inv_1', settlement));
+  return [settled, await readBills(life)];
+}
+
+async function readBills({ storage, tenant: { orgId } }: Life): Promise<readonly unknown[]> {
+  const { invoices, credits } = storage;
+  return [
+    await invoices.get(orgId, 'inv_1'),
+    await invoices.getByPeriod(orgId, 1),
+    await invoices.list(orgId, { perPage: 1 }),
+    await credits.list(orgId),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { createId } from '@memory-api/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Storage } from '../storage-port.js';
@@ -117,6 +118,28 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
           }
         }),
         { numRuns: 12 },
+      );
+    }, 60_000);
+
+    it('end at any millisecond of a day, however much of it was folded', async () => {
+      const moments = fc.integer({ min: MIDNIGHT - HOUR_MS, max: MIDNIGHT + DAY_MS + HOUR_MS });
+      const rows = fc.array(fc.record({ atMs: moments, tokensInput: fc.nat({ max: 900 }) }), { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(rows, moments, fc.nat({ max: 3 }), async (taken, untilMs, folds) => {
+          const { storage, close } = await open();
+          try {
+            const entries = taken.map((row) => anEntry({ ...row, requestId: createId('req', row.atMs) }));
+            for (const one of entries) await storage.write((tx) => storage.ledger.append(tx, one));
+            for (let i = 0; i < folds; i += 1) await storage.usage.fold({ limit: 2, nowMs: NOW });
+            const dayMs = untilMs - (untilMs % DAY_MS);
+            const expected = entries.filter(({ atMs }) => dayMs <= atMs && atMs < untilMs);
+            const sum = expected.reduce((all, one) => addAmounts(all, one), NO_AMOUNTS);
+            expect(await storage.usage.dayUntil(TENANT, untilMs)).toEqual(sum);
+          } finally {
+            await close();
+          }
+        }),
+        { numRuns: 25 },
       );
     }, 60_000);
 

@@ -208,7 +208,16 @@ async function dump(url: string): Promise<unknown> {
     'auth_revision',
   ];
   const all: unknown[] = [];
-  for (const table of [...tables, 'memories', 'memory_versions', 'idempotency', 'audit_log']) {
+  for (const table of [
+    ...tables,
+    'memories',
+    'memory_versions',
+    'idempotency',
+    'audit_log',
+    'invoices',
+    'credits',
+    'credit_uses',
+  ]) {
     all.push(await queryPostgres(url, `select t::text as row from ${table} t order by 1`));
   }
   return [...all, await queryPostgres(url, 'select namespace, revision, live_count from namespaces order by 1, 2, 3')];

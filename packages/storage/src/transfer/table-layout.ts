@@ -182,6 +182,39 @@ const LAYOUTS: Layouts = {
       request_id: 'text',
     },
   },
+  invoices: {
+    key: ['org_id', 'invoice_id'],
+    columns: {
+      org_id: 'text',
+      invoice_id: 'text',
+      number: 'number',
+      period_from_ms: 'number',
+      period_to_ms: 'number',
+      status: 'text',
+      lines: 'json',
+      period_cents: 'number',
+      total_cents: 'number',
+      basis: 'json',
+      issued_at_ms: 'number',
+      paid_at_ms: 'number',
+      voided_at_ms: 'number',
+    },
+  },
+  credits: {
+    key: ['org_id', 'credit_id'],
+    columns: {
+      org_id: 'text',
+      credit_id: 'text',
+      amount_cents: 'number',
+      expires_at_ms: 'number',
+      note: 'text',
+      created_at_ms: 'number',
+    },
+  },
+  credit_uses: {
+    key: ['org_id', 'invoice_id', 'credit_id'],
+    columns: { org_id: 'text', invoice_id: 'text', credit_id: 'text', amount_cents: 'number' },
+  },
   limit_counts: {
     key: ['org_id', 'environment', 'period', 'node_id'],
     columns: {

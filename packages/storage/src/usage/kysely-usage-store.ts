@@ -7,6 +7,7 @@ import type { Tenant } from '../tenant.js';
 import { compareRollups, toStart } from './compare-rollups.js';
 import { compileFold, findTenantsToFold } from './fold-deltas.js';
 import { compileFoldStored, findStoredToFold } from './fold-stored.js';
+import { readDayUntil } from './read-day-until.js';
 import { compileReadStored } from './stored-memories.js';
 import { AMOUNT_COLUMNS, type AmountColumns, SUMMED_COLUMNS, toAmounts } from './usage-columns.js';
 import type { UsageDay, UsageGrouping, UsageInterval, UsageStore } from './usage-store.js';
@@ -19,6 +20,7 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
   const readStored = compileReadStored(engine.builder);
   return {
     days: (tenant, interval, grouping) => readDays(engine.reader(tenant), tenant, { ...interval, grouping }),
+    dayUntil: (tenant, atMs) => readDayUntil(engine.reader(tenant), tenant, atMs),
     stored: (tenant, nowMs) => readStored(engine.reader(tenant), tenant, nowMs),
     async fold({ limit, nowMs }) {
       // What it writes can be counted again from the ledger: no fsync is waited for.

@@ -44,6 +44,8 @@ export type UsageDifference = {
 export interface UsageStore {
   /** The days of an interval on which anything was counted, oldest first, then by operation and key. Right to the last commit. */
   days(tenant: Tenant, interval: UsageInterval, grouping?: UsageGrouping): Promise<readonly UsageDay[]>;
+  /** What was used in the UTC day of a moment before it, to the millisecond. What is no request is not in it. */
+  dayUntil(tenant: Tenant, atMs: number): Promise<UsageAmounts>;
   /** How many memories a tenant has at a time, and the most it has had in the period. */
   stored(tenant: Tenant, nowMs: number): Promise<StoredMemories>;
   /**

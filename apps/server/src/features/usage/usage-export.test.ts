@@ -3,6 +3,7 @@ import { NO_AMOUNTS, type ApiKeyRecord, type UsageDay } from '@memory-api/storag
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
+import type { DayCosts } from '../../pricing/account-costs.js';
 import { exportUsage, toCell, type UsageExportParts } from './usage-export.js';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30);
@@ -16,13 +17,24 @@ const DAY: UsageDay = {
   memoriesRead: 40,
   embeddings: 12,
 };
-const REQUEST = { organization: { id: 'org_a' }, plan: SELF_HOSTED_PLAN, environment: 'live' as const, nowMs: NOW };
+const REQUEST = {
+  organization: { id: 'org_a', planId: 'self-hosted', createdAtMs: 0 },
+  plan: SELF_HOSTED_PLAN,
+  environment: 'live' as const,
+  nowMs: NOW,
+};
 
-function toParts(used: readonly UsageDay[], name = 'Booking service'): UsageExportParts {
-  const key = { id: 'key_1', name } as unknown as ApiKeyRecord;
+const toDays = (costCents: number): DayCosts => ({
+  of: () => costCents,
+  share: (_dayMs, groups) => groups.map((_, at) => (at === 0 ? costCents : 0)),
+});
+
+function toParts(used: readonly UsageDay[], costCents = 0): UsageExportParts {
+  const key = { id: 'key_1', name: 'Booking service' } as unknown as ApiKeyRecord;
   return {
     usage: { days: async (_tenant, { fromMs, toMs }) => used.filter(({ dayMs }) => dayMs >= fromMs && dayMs < toMs) },
     apiKeys: { list: async () => ({ items: [key], total: 1, nextCursor: null }) },
+    costs: { soFar: async () => 0, projected: async () => 0, byDay: async () => toDays(costCents) },
   };
 }
 
@@ -36,12 +48,23 @@ describe('a file of usage', () => {
     );
   });
 
-  it('has an object for each as JSON, and is a list where there are none', async () => {
+  it('has an object for each as JSON', async () => {
     const file = exportUsage(toParts([DAY, { ...DAY, keyId: 'key_2' }]), REQUEST, { days: 1, format: 'json' });
     expect(JSON.parse(await text(file.stream))).toMatchObject([
       { date: '2026-01-15', endpoint: 'POST /v1/query', api_key_id: 'key_1', api_key_name: 'Booking service' },
       { api_key_id: 'key_2', api_key_name: null, api_calls: 12 },
     ]);
+  });
+
+  it('has a line for a day that costs something though nothing was used', async () => {
+    const file = exportUsage(toParts([DAY], 158), REQUEST, { days: 2, format: 'csv' });
+    expect((await text(file.stream)).split('\r\n').slice(1, 3)).toEqual([
+      '2026-01-14,,,,0,0,0,0,0,0,158',
+      '2026-01-15,POST /v1/query,key_1,Booking service,12,96,0,40,0,12,158',
+    ]);
+  });
+
+  it('is an empty list where there is nothing', async () => {
     const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json' });
     expect(JSON.parse(await text(none.stream))).toEqual([]);
   });

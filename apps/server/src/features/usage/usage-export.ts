@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import type { ApiKeyStore, UsageDay, UsageInterval, UsageStore } from '@memory-api/storage';
-import { toCostCents } from './usage-cost.js';
+import type { ApiKeyStore, UsageInterval, UsageStore } from '@memory-api/storage';
+import type { AccountCosts } from '../../pricing/account-costs.js';
+import { openDayPricer, type PricedDay } from './day-pricer.js';
 import { toEndpoint, toWireAmounts } from './usage-mapper.js';
 import type { UsageRequest } from './usage-service.js';
-import { DAY_MS, toDate, toLastDays } from './usage-time.js';
+import { DAY_MS, toDate, toDayStarts, toLastDays } from './usage-time.js';
 
 /** A file of usage that is written while it is sent. */
 export interface UsageFile {
@@ -18,6 +19,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 export interface UsageExportParts {
   readonly usage: Pick<UsageStore, 'days'>;
   readonly apiKeys: Pick<ApiKeyStore, 'list'>;
+  readonly costs: AccountCosts;
 }
 
 /** Starts a file with a line for each day, endpoint and key of the last days. Holds one day at a time. */
@@ -49,27 +51,28 @@ const COLUMNS = [
 ] as const;
 
 async function* readRows(
-  { usage, apiKeys }: UsageExportParts,
-  { organization, plan, environment }: UsageRequest,
-  { fromMs, toMs }: UsageInterval,
+  { usage, apiKeys, costs }: UsageExportParts,
+  request: UsageRequest,
+  interval: UsageInterval,
 ): AsyncGenerator<Row> {
+  const { organization, environment } = request;
   const names = await readNames(apiKeys, organization.id);
-  const cost = toCostCents(plan, environment);
+  const pricer = await openDayPricer(costs, request, interval);
   const tenant = { orgId: organization.id, environment };
-  for (let dayMs = fromMs; dayMs < toMs; dayMs += DAY_MS) {
+  for (const dayMs of toDayStarts(interval)) {
     const days = await usage.days(tenant, { fromMs: dayMs, toMs: dayMs + DAY_MS }, 'both');
-    for (const day of days) yield toRow(day, names, cost);
+    for (const day of pricer.price(dayMs, days)) yield toRow(day, names);
   }
 }
 
-function toRow(day: UsageDay, names: ReadonlyMap<string, string>, cost: number | null): Row {
+function toRow(day: PricedDay, names: ReadonlyMap<string, string>): Row {
   return {
     date: toDate(day.dayMs),
-    endpoint: toEndpoint(day.operation ?? ''),
+    endpoint: day.operation === null ? null : toEndpoint(day.operation),
     api_key_id: day.keyId,
     api_key_name: names.get(day.keyId ?? '') ?? null,
     ...toWireAmounts(day),
-    cost_cents: cost,
+    cost_cents: day.costCents,
   };
 }
 

@@ -33,7 +33,7 @@ it('shows a day with what it is told apart by, and no more', () => {
   };
   expect(toWireDay(day, 7)).toEqual(wire);
   expect(toWireDay({ ...day, operation: 'listMemories' }, 7)).toEqual({ ...wire, endpoint: 'GET /v1/memories' });
-  expect(toWireDay({ ...day, keyId: 'key_1' }, null)).toEqual({ ...wire, api_key_id: 'key_1', cost_cents: null });
+  expect(toWireDay({ ...day, keyId: 'key_1' }, 0)).toEqual({ ...wire, api_key_id: 'key_1', cost_cents: 0 });
 });
 
 it('tells shares in percent, with one decimal', () => {

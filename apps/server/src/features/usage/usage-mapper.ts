@@ -24,7 +24,7 @@ export function toTokens({ tokensInput, tokensOutput }: UsageAmounts): number {
 }
 
 /** One entry of the history, in the shape of the wire. */
-export function toWireDay(day: UsageDay, costCents: number | null): WireDay {
+export function toWireDay(day: UsageDay, costCents: number): WireDay {
   return {
     date: toDate(day.dayMs),
     ...(day.operation !== null && { endpoint: toEndpoint(day.operation) }),

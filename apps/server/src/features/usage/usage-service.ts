@@ -11,13 +11,15 @@ import type {
 } from '@memory-api/storage';
 import { toBillingPeriod } from '../../plans/billing-period.js';
 import type { Plan } from '../../plans/plan.js';
-import { toCostCents } from './usage-cost.js';
+import type { AccountCosts } from '../../pricing/account-costs.js';
+import { toUsed } from '../../pricing/period-meter.js';
+import { type DayPricer, openDayPricer } from './day-pricer.js';
 import { toPercentUsed, toTokens, toWireAmounts, toWireDay, toWireLimits } from './usage-mapper.js';
-import { DAY_MS, toLastDays, toMonth } from './usage-time.js';
+import { DAY_MS, toDayStarts, toLastDays, toMonth } from './usage-time.js';
 
 /** Whose usage is asked for, and when. */
 export interface UsageRequest {
-  readonly organization: Pick<Organization, 'id'>;
+  readonly organization: Pick<Organization, 'id' | 'planId' | 'createdAtMs'>;
   /** The plan that holds for it at present. */
   readonly plan: Plan;
   readonly environment: Environment;
@@ -32,14 +34,28 @@ export interface UsageService {
   projection(request: UsageRequest): Promise<UsageProjection>;
 }
 
-/** Makes the service over the sums of the ledger. */
-export function createUsageService({ usage }: { readonly usage: Pick<UsageStore, 'days' | 'stored'> }): UsageService {
+/** Makes the service over the sums of the ledger, and what usage costs. */
+export function createUsageService({
+  usage,
+  costs,
+}: {
+  readonly usage: Pick<UsageStore, 'days' | 'stored'>;
+  readonly costs: AccountCosts;
+}): UsageService {
+  // The sandbox costs nothing.
+  const costOf = async ({ organization, environment, nowMs }: UsageRequest): Promise<number> =>
+    environment === 'test' ? 0 : costs.soFar(organization, nowMs);
+
   return {
     async summary(request) {
       const { plan, nowMs } = request;
       const tenant = toTenant(request);
       const period = toBillingPeriod(nowMs);
-      const [days, { stored, peak }] = await Promise.all([usage.days(tenant, period), usage.stored(tenant, nowMs)]);
+      const [days, { stored, peak }, costCents] = await Promise.all([
+        usage.days(tenant, period),
+        usage.stored(tenant, nowMs),
+        costOf(request),
+      ]);
       const amounts = sumOf(days);
       // Test keys have no quota.
       const isMetered = request.environment === 'live';
@@ -52,7 +68,7 @@ export function createUsageService({ usage }: { readonly usage: Pick<UsageStore,
           tokens_processed: toTokens(amounts),
           memories_stored: stored,
           memories_stored_peak: peak,
-          estimated_cost_cents: toCostCents(request.plan, request.environment),
+          estimated_cost_cents: costCents,
         },
         limits,
         percent_used: toPercentUsed(limits, {
@@ -67,12 +83,12 @@ export function createUsageService({ usage }: { readonly usage: Pick<UsageStore,
     async history(request, count, grouping) {
       const interval = toLastDays(request.nowMs, count);
       const used = await usage.days(toTenant(request), interval, grouping);
+      const pricer = await openDayPricer(costs, request, interval);
       const days = grouping === undefined ? fillDays(interval, used) : used;
-      const cost = toCostCents(request.plan, request.environment);
       return {
         period_start: new Date(interval.fromMs).toISOString(),
         period_end: new Date(interval.toMs).toISOString(),
-        history: days.map((day) => toWireDay(day, cost)),
+        history: priceAll(interval, days, pricer),
       };
     },
 
@@ -82,13 +98,15 @@ export function createUsageService({ usage }: { readonly usage: Pick<UsageStore,
       const elapsedMs = Math.max(request.nowMs - period.fromMs, DAY_MS);
       const projected = scale(amounts, (period.toMs - period.fromMs) / elapsedMs);
       const daysElapsed = Math.floor((request.nowMs - period.fromMs) / DAY_MS) + 1;
-      const cost = toCostCents(request.plan, request.environment);
+      const rest = subtract(projected, amounts);
+      const { organization, environment, nowMs } = request;
+      const costAtEnd = environment === 'test' ? 0 : await costs.projected(organization, nowMs, toUsed(rest));
       return {
         period: toMonth(period.fromMs),
         days_elapsed: daysElapsed,
         days_remaining: (period.toMs - period.fromMs) / DAY_MS - daysElapsed,
-        current: toWireTotal(amounts, cost),
-        projected: toWireTotal(projected, cost),
+        current: toWireTotal(amounts, await costOf(request)),
+        projected: toWireTotal(projected, costAtEnd),
       };
     },
   };
@@ -100,7 +118,7 @@ function toTenant({ organization, environment }: UsageRequest): Tenant {
   return { orgId: organization.id, environment };
 }
 
-function toWireTotal(amounts: UsageAmounts, costCents: number | null) {
+function toWireTotal(amounts: UsageAmounts, costCents: number) {
   return { ...toWireAmounts(amounts), tokens_processed: toTokens(amounts), estimated_cost_cents: costCents };
 }
 
@@ -117,11 +135,23 @@ function scale(amounts: UsageAmounts, factor: number): UsageAmounts {
   return combine((name) => Math.round(amounts[name] * factor));
 }
 
+function subtract(a: UsageAmounts, b: UsageAmounts): UsageAmounts {
+  return combine((name) => a[name] - b[name]);
+}
+
+/** The entries of a history, each day's priced together. */
+function priceAll(interval: UsageInterval, days: readonly UsageDay[], pricer: DayPricer): UsageHistory['history'] {
+  const byDay = new Map(toDayStarts(interval).map((dayMs): [number, UsageDay[]] => [dayMs, []]));
+  for (const day of days) byDay.get(day.dayMs)?.push(day);
+  return [...byDay].flatMap(([dayMs, groups]) =>
+    pricer.price(dayMs, groups).map(({ costCents, ...day }) => toWireDay(day, costCents)),
+  );
+}
+
 /** Every day of an interval, those without a row among them. */
-function fillDays({ fromMs, toMs }: UsageInterval, used: readonly UsageDay[]): readonly UsageDay[] {
+function fillDays(interval: UsageInterval, used: readonly UsageDay[]): readonly UsageDay[] {
   const byDay = new Map(used.map((day) => [day.dayMs, day]));
-  return Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, at) => {
-    const dayMs = fromMs + at * DAY_MS;
-    return byDay.get(dayMs) ?? { dayMs, operation: null, keyId: null, ...NO_AMOUNTS };
-  });
+  return toDayStarts(interval).map(
+    (dayMs) => byDay.get(dayMs) ?? { dayMs, operation: null, keyId: null, ...NO_AMOUNTS },
+  );
 }

@@ -9,6 +9,11 @@ export function toLastDays(nowMs: number, days: number): UsageInterval {
   return { fromMs: toMs - days * DAY_MS, toMs };
 }
 
+/** The begins of the days of an interval. */
+export function toDayStarts({ fromMs, toMs }: UsageInterval): readonly number[] {
+  return Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, at) => fromMs + at * DAY_MS);
+}
+
 /** A day as `2026-01-15`. */
 export function toDate(dayMs: number): string {
   return new Date(dayMs).toISOString().slice(0, 10);

@@ -196,6 +196,10 @@ describeOnPostgres('the guard before PostgreSQL', () => {
       [ROLES.tenant, 'delete from audit_log', 'permission denied'],
       [ROLES.tenant, 'update plan_changes set plan_id = plan_id', 'permission denied'],
       [ROLES.tenant, 'delete from plan_changes', 'permission denied'],
+      [ROLES.tenant, 'update invoices set total_cents = 0', 'permission denied'],
+      [ROLES.tenant, 'delete from invoices', 'permission denied'],
+      [ROLES.tenant, 'update credits set amount_cents = 9', 'permission denied'],
+      [ROLES.tenant, 'delete from credit_uses', 'permission denied'],
       [ROLES.tenant, 'update api_key_hashes set org_id = org_id', 'permission denied'],
       [ROLES.tenant, `insert into schema_migrations values (99, 'x', 0)`, 'permission denied'],
       [ROLES.tenant, 'create table mine (id int)', 'permission denied'],
@@ -219,6 +223,8 @@ describeOnPostgres('the guard before PostgreSQL', () => {
     it.each([
       ['audit_log', 'action'],
       ['plan_changes', 'plan_id'],
+      ['credits', 'note'],
+      ['credit_uses', 'credit_id'],
     ])('refuses even the superuser to change rows of %s', async (table, column) => {
       const url = await sharedDatabase();
       for (const statement of [

@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
 import { describeEmbeddingStore } from '../../conformance/embedding-store-conformance.js';
+import { describeCreditStore } from '../../conformance/credit-store-conformance.js';
+import { describeInvoiceStore } from '../../conformance/invoice-store-conformance.js';
 import { describeLimitCountStore } from '../../conformance/limit-count-store-conformance.js';
 import { describeMemoryList } from '../../conformance/memory-list-conformance.js';
 import { describeMemoryStore } from '../../conformance/memory-store-conformance.js';
@@ -27,6 +29,8 @@ describeOnPostgres('every store', (servers) => {
       const open = usePostgresHarness(url);
       describeOrganizationStore(name, open);
       describePlanChangeStore(name, open);
+      describeInvoiceStore(name, open);
+      describeCreditStore(name, open);
       describeApiKeyStore(name, open);
       describeSystemStores(name, open);
       describeEmbeddingStore(name, open);

@@ -256,6 +256,12 @@ describe('opening a data directory', () => {
     expect(() => database.exec('delete from audit_log')).toThrow('append-only');
     expect(() => database.exec(`update plan_changes set plan_id = 'free'`)).toThrow('append-only');
     expect(() => database.exec('delete from plan_changes')).toThrow('append-only');
+    database.exec(`insert into credits values ('org_a', 'crd_1', 5, null, 'Sorry', 0);
+      insert into credit_uses values ('org_a', 'inv_1', 'crd_1', 5);`);
+    for (const table of ['credits', 'credit_uses']) {
+      expect(() => database.exec(`update ${table} set org_id = 'org_b'`)).toThrow('append-only');
+      expect(() => database.exec(`delete from ${table}`)).toThrow('append-only');
+    }
     database.close();
   });
 });

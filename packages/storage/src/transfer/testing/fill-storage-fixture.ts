@@ -1,4 +1,6 @@
 import {
+  aCredit,
+  anInvoice,
   MODEL,
   NOW,
   TENANTS,
@@ -44,7 +46,7 @@ export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<
 }
 
 async function fillOrganization(storage: Storage, orgId: string): Promise<void> {
-  const { organizations, planChanges, apiKeys, audit } = storage;
+  const { organizations, planChanges, apiKeys, audit, invoices, credits } = storage;
   const name = `${orgId} ${AWKWARD[0]}`;
   await storage.write((tx) =>
     organizations.create(tx, anOrganization({ id: orgId, name, email: `${orgId}@Acme.test` })),
@@ -54,6 +56,12 @@ async function fillOrganization(storage: Storage, orgId: string): Promise<void> 
     await organizations.update(tx, orgId, { planId: 'starter', nextPlan, trialEndsAtMs: NOW + 14 * DAY_MS });
     await planChanges.append(tx, aPlanChange({ orgId, trialEndsAtMs: NOW + 14 * DAY_MS }));
     await planChanges.append(tx, aPlanChange({ orgId, planId: 'free', startsAtMs: NOW + DAY_MS, keyId: null }));
+  });
+  await storage.write(async (tx) => {
+    await credits.append(tx, aCredit({ orgId, note: AWKWARD.join('|'), expiresAtMs: NOW + DAY_MS }));
+    await invoices.issue(tx, anInvoice({ orgId, basis: { text: AWKWARD, nested: { b: [null, true], a: 1 } } }));
+    await credits.spend(tx, orgId, 'inv_1', [{ creditId: 'crd_1', amountCents: 7 }]);
+    await invoices.issue(tx, anInvoice({ orgId, id: 'inv_2', periodFromMs: NOW, totalCents: 0, lines: [] }));
   });
   for (const environment of ['live', 'test'] as const) {
     const facts = { orgId, environment, keyHash: `${orgId} ${environment}`, id: `key_${environment}` };

@@ -8,4 +8,5 @@ itKeepsMigrations(migrations, {
   '3 embedding models': 'e55e665dbaab86609a42999b1c64896146c0b9a741316e8e2c87778deac9de38',
   '4 plan_changes': 'e70cfaf79c584d22a9362307e51fe989e7a53694caae93fa44b46b82c86d6e60',
   '5 ledger': '038e84e36c4b1d7c01fc1cc6f2b98ba4562803b9099b11e606fb89e44bfca8ba',
+  '6 billing': 'ec0c227df03250a28cbb0cb7472ee4f96846d6dedba6675fd5b4bc2219ad3c84',
 });

@@ -3,7 +3,15 @@ import { limitCounts } from './0002-limit-counts.js';
 import { embeddingModels } from './0003-embedding-models.js';
 import { planChanges } from './0004-plan-changes.js';
 import { ledger } from './0005-ledger.js';
+import { billing } from './0006-billing.js';
 import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, limitCounts, embeddingModels, planChanges, ledger];
+export const migrations: readonly Migration[] = [
+  foundation,
+  limitCounts,
+  embeddingModels,
+  planChanges,
+  ledger,
+  billing,
+];

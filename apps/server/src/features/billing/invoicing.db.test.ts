@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
+import { toBillingPeriod } from '../../plans/billing-period.js';
+import { writePlansFile } from '../../testing/plans-file-fixture.js';
+import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const JANUARY = Date.UTC(2026, 0);
+const FEBRUARY = Date.UTC(2026, 1);
+const MARCH = Date.UTC(2026, 2);
+/** When January's invoices are due. */
+const DUE = FEBRUARY + HOUR_MS;
+
+describeOnEveryEngine('issuing invoices', (engine) => {
+  let world: BillingWorld;
+
+  beforeEach(async () => {
+    // A call beyond the first ten costs 0.05 cents.
+    world = await openBillingWorld(
+      engine.open,
+      writePlansFile({ free: { calls: 10 }, paid: { calls: 10, basePriceCents: 3100, hasOverage: true } }),
+    );
+    await runAt(JANUARY);
+  });
+  afterEach(() => world.close());
+
+  async function runAt(nowMs: number): Promise<void> {
+    world.clock.nowMs = nowMs;
+    await world.billing.invoicer?.issueAll();
+  }
+
+  it('waits an hour after the end of the month, then asks for all of it', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 10 }, { atMs: FEBRUARY - 1, calls: 2000 });
+    await runAt(DUE - 1);
+    expect(await world.invoicesOf(organization)).toEqual([]);
+    // What was under way at midnight is counted.
+    await world.use(organization, { atMs: FEBRUARY - 1, calls: 2000 }, { atMs: FEBRUARY, calls: 9000 });
+    await runAt(DUE);
+    expect(await world.invoicesOf(organization)).toMatchObject([
+      {
+        number: 1,
+        status: 'issued',
+        periodFromMs: JANUARY,
+        periodToMs: FEBRUARY,
+        lines: [
+          { kind: 'base', description: 'paid', quantity: null, amountCents: 3100 },
+          { kind: 'overage', description: 'API calls beyond those of paid', quantity: 4000, amountCents: 200 },
+        ],
+        periodCents: 3300,
+        totalCents: 3300,
+        issuedAtMs: DUE,
+      },
+    ]);
+    const { items } = await world.storage.audit.list(organization.id, { perPage: 9 });
+    expect(items).toMatchObject([
+      { action: 'billing.invoice_created', keyId: null, details: { number: 1, total_cents: 3300 } },
+    ]);
+  });
+
+  it('issues one, however many nodes do it how often', async () => {
+    const organizations = await Promise.all([1, 2, 3].map(() => world.addOrganization('paid', JANUARY)));
+    world.clock.nowMs = DUE;
+    const nodes = [world.billing, world.addNode(), world.addNode(), world.addNode()];
+    await Promise.all(nodes.map(async ({ invoicer }) => invoicer?.issueAll()));
+    await runAt(DUE + DAY_MS);
+    await world.storage.write((tx) => world.storage.settings.set(tx, 'billing_open_periods', '2026-01'));
+    await runAt(DUE + 2 * DAY_MS);
+    for (const organization of organizations) expect(await world.invoicesOf(organization)).toHaveLength(1);
+  });
+
+  it('asks for nothing that costs nothing, and leaves no gap in the numbers', async () => {
+    const free = await world.addOrganization('free', JANUARY);
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(free, { atMs: JANUARY, calls: 9 });
+    await runAt(DUE);
+    // A month without any price in between.
+    const change = { orgId: organization.id, trialEndsAtMs: null, keyId: null, decidedAtMs: FEBRUARY };
+    await world.storage.write(async (tx) => {
+      const { planChanges } = world.storage;
+      await planChanges.append(tx, { ...change, fromPlanId: 'paid', planId: 'free', startsAtMs: FEBRUARY });
+      await planChanges.append(tx, { ...change, fromPlanId: 'free', planId: 'paid', startsAtMs: MARCH });
+    });
+    await runAt(MARCH + HOUR_MS);
+    await runAt(Date.UTC(2026, 3) + HOUR_MS);
+    expect(await world.invoicesOf(free)).toEqual([]);
+    const invoices = await world.invoicesOf(organization);
+    expect(invoices.map(({ number, periodFromMs }) => [number, periodFromMs])).toEqual([
+      [1, JANUARY],
+      [2, MARCH],
+    ]);
+  });
+
+  it('makes good for every month that a server has slept through', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await runAt(FEBRUARY + DAY_MS);
+    await runAt(MARCH + 20 * DAY_MS);
+    expect(await world.invoicesOf(organization)).toHaveLength(2);
+  });
+
+  it('does not ask for months in which nobody billed', async () => {
+    const organization = await world.addOrganization('paid', JANUARY - 90 * DAY_MS);
+    await runAt(DUE);
+    await runAt(Date.UTC(2026, 5, 9));
+    await runAt(Date.UTC(2026, 6) + HOUR_MS);
+    const months = (await world.invoicesOf(organization)).map(({ periodFromMs }) => periodFromMs);
+    expect(months).toEqual([JANUARY, FEBRUARY, Date.UTC(2026, 5)]);
+  });
+
+  it('takes what was counted late into the next invoice, and leaves the first as it was', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 10 });
+    await runAt(DUE);
+    const [first] = await world.invoicesOf(organization);
+    await world.use(organization, { atMs: JANUARY + DAY_MS, calls: 4000 });
+    await runAt(MARCH + HOUR_MS);
+    const [still, second] = await world.invoicesOf(organization);
+    expect(still).toEqual(first);
+    expect(second?.lines.at(-1)).toEqual({
+      kind: 'correction',
+      description: 'Counted late in 2026-01',
+      quantity: null,
+      amountCents: 200,
+    });
+    expect(second).toMatchObject({ periodCents: 3100, totalCents: 3300 });
+    await runAt(Date.UTC(2026, 3) + HOUR_MS);
+    expect((await world.invoicesOf(organization)).at(-1)).toMatchObject({ totalCents: 3100 });
+  });
+
+  it('gives back what was counted too much as a credit, once', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 200_010 });
+    await runAt(DUE);
+    await world.use(organization, { atMs: JANUARY + DAY_MS, calls: -100_000 });
+    await runAt(MARCH + HOUR_MS);
+    await runAt(Date.UTC(2026, 3) + HOUR_MS);
+    const [first, second, third] = await world.invoicesOf(organization);
+    expect(first).toMatchObject({ totalCents: 13_100 });
+    expect(second).toMatchObject({ status: 'paid', periodCents: 3100, totalCents: 0 });
+    expect(second?.lines.at(-1)).toMatchObject({ description: 'Counted too much in 2026-01', amountCents: -3100 });
+    expect(third).toMatchObject({ status: 'issued', totalCents: 3100 - (5000 - 3100) });
+    expect(await world.storage.credits.list(organization.id)).toMatchObject([{ amountCents: 5000, leftCents: 0 }]);
+  });
+
+  it('keeps to the prices of a month that is over, whatever the plans say later', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await runAt(DUE);
+    const invoice = await world.storage.invoices.getByPeriod(organization.id, JANUARY);
+    const dearer = await openBillingWorld(async () => ({ ...reused(), drop: async () => {} }), DEARER);
+    dearer.clock.nowMs = MARCH + HOUR_MS;
+    await dearer.billing.invoicer?.issueAll();
+    const [, second] = await world.invoicesOf(organization);
+    // No correction: January is priced by what it was priced by.
+    expect(second?.lines).toMatchObject([{ kind: 'base', amountCents: 9900 }]);
+    const interval = toBillingPeriod(JANUARY);
+    const days = await dearer.billing.costs.byDay(organization, interval, dearer.clock.nowMs);
+    const all = Array.from({ length: 31 }, (_, day) => days.of(JANUARY + day * DAY_MS));
+    expect(all.reduce((sum, cents) => sum + cents, 0)).toBe(invoice?.periodCents);
+  });
+
+  const DEARER = writePlansFile({ free: {}, paid: { calls: 10, basePriceCents: 9900, hasOverage: true } });
+  const reused = () => ({ storage: world.storage, source: { engine: 'sqlite' as const, dataDir: '' } });
+
+  it('spends credits, the one that is lost soonest first, and gives them back when an invoice is void', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    const { credits, invoices, write } = world.storage;
+    const credit = { orgId: organization.id, createdAtMs: JANUARY, note: 'Sorry' };
+    await write(async (tx) => {
+      await credits.append(tx, { ...credit, id: 'crd_1', amountCents: 5000, expiresAtMs: null });
+      await credits.append(tx, { ...credit, id: 'crd_2', amountCents: 100, expiresAtMs: FEBRUARY + 1 });
+      await credits.append(tx, { ...credit, id: 'crd_3', amountCents: 100, expiresAtMs: FEBRUARY });
+    });
+    const leftOf = async () => (await credits.list(organization.id)).map(({ leftCents }) => leftCents);
+    await runAt(DUE);
+    expect(await leftOf()).toEqual([2000, 0, 100]);
+    await runAt(MARCH + HOUR_MS);
+    const [first, second] = await world.invoicesOf(organization);
+    expect([first?.status, second?.status, second?.totalCents]).toEqual(['paid', 'issued', 1100]);
+    await write((tx) => invoices.settle(tx, organization.id, second?.id ?? '', { status: 'void', atMs: MARCH }));
+    expect(await leftOf()).toEqual([2000, 0, 100]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Organization, Storage, UsageAmounts } from '@memory-api/storage';
+import { toBillingPeriod, type Interval } from '../plans/billing-period.js';
+import type { Plans } from '../plans/plans.js';
+import { NOTHING_USED, sumUsed, type Basis, type MeteredPeriod, type UsedPiece } from './metered-period.js';
+import type { OpenPeriods } from './open-periods.js';
+import type { Used } from './terms.js';
+import { toStretches } from './to-stretches.js';
+
+/** An organization, as far as what it pays goes. */
+export type BilledOrganization = Pick<Organization, 'id' | 'planId' | 'createdAtMs'>;
+
+/** Reads what a billing period of an organization is priced by, and what was used of it so far, live keys alone. */
+export type ReadMeteredPeriod = (
+  organization: BilledOrganization,
+  period: Interval,
+  nowMs: number,
+) => Promise<MeteredPeriod>;
+
+/** What the meter reads from. */
+export interface PeriodMeterParts {
+  readonly storage: Pick<Storage, 'planChanges' | 'invoices' | 'usage'>;
+  readonly plans: Pick<Plans, 'get' | 'getPriceList'>;
+  readonly openPeriods: Pick<OpenPeriods, 'list'>;
+  /** False: nothing is priced. */
+  readonly isBilled: boolean;
+}
+
+const NO_BASIS: Basis = { stretches: [], discounts: { calls: [], tokens: [], embeddings: [] } };
+const DAY_MS = 86_400_000;
+
+/** Makes the reader. A period with an invoice is priced by what that was priced by, whatever plans say today. */
+export function createPeriodMeter(parts: PeriodMeterParts): ReadMeteredPeriod {
+  const { usage } = parts.storage;
+  return async (organization, period, nowMs) => {
+    const basis = await readBasis(parts, organization, period, nowMs);
+    if (basis.stretches.length === 0) return { period, basis, pieces: [] };
+    const tenant = { orgId: organization.id, environment: 'live' } as const;
+    const cuts = basis.stretches.map(({ fromMs }) => fromMs).filter((cutMs) => cutMs > period.fromMs);
+    const days = await usage.days(tenant, period);
+    const within = cuts.filter((cutMs) => cutMs % DAY_MS !== 0 && cutMs < nowMs);
+    const before = await Promise.all(
+      within.map(async (cutMs) => ({ cutMs, used: toUsed(await usage.dayUntil(tenant, cutMs)) })),
+    );
+    const pieces = days.flatMap((day) =>
+      cutDay({ fromMs: day.dayMs, toMs: day.dayMs + DAY_MS, used: toUsed(day) }, before),
+    );
+    return { period, basis, pieces };
+  };
+}
+
+/** What was used, as it is priced. */
+export function toUsed({ calls, tokensInput, tokensOutput, embeddings }: UsageAmounts): Used {
+  return { calls, tokens: tokensInput + tokensOutput, embeddings };
+}
+
+async function readBasis(
+  { storage, plans, openPeriods, isBilled }: PeriodMeterParts,
+  organization: BilledOrganization,
+  period: Interval,
+  nowMs: number,
+): Promise<Basis> {
+  if (!isBilled) return NO_BASIS;
+  const isPresent = toBillingPeriod(nowMs).fromMs === period.fromMs;
+  // Before the invoice: whoever finds the period closed finds its invoice, too, if it has one.
+  const open = isPresent ? [period] : await openPeriods.list();
+  const invoice = isPresent ? null : await storage.invoices.getByPeriod(organization.id, period.fromMs);
+  // As this server wrote it.
+  if (invoice !== null) return invoice.basis as Basis;
+  if (!open.some(({ fromMs }) => fromMs === period.fromMs)) return NO_BASIS;
+  const changes = await storage.planChanges.list(organization.id);
+  const priceList = plans.getPriceList();
+  const subscriber = {
+    orgId: organization.id,
+    createdAtMs: organization.createdAtMs,
+    planId: organization.planId,
+    changes,
+  };
+  return {
+    stretches: toStretches({ subscriber, period, priceList, getPlan: plans.get }),
+    discounts: priceList.discounts,
+  };
+}
+
+/** A day in pieces: the last has what the others, which are counted to the millisecond, leave of the day. */
+function cutDay(
+  day: UsedPiece,
+  before: readonly { readonly cutMs: number; readonly used: Used }[],
+): readonly UsedPiece[] {
+  const cuts = before.filter(({ cutMs }) => day.fromMs < cutMs && cutMs < day.toMs);
+  const edges = [{ cutMs: day.fromMs, used: NOTHING_USED }, ...cuts, { cutMs: day.toMs, used: day.used }];
+  return edges.slice(1).map(({ cutMs: toMs, used }, at) => {
+    const from = edges[at] ?? { cutMs: day.fromMs, used: NOTHING_USED };
+    return { fromMs: from.cutMs, toMs, used: sumUsed(used, negateUsed(from.used)) };
+  });
+}
+
+function negateUsed({ calls, tokens, embeddings }: Used): Used {
+  return { calls: -calls, tokens: -tokens, embeddings: -embeddings };
+}

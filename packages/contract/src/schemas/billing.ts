@@ -1,0 +1,69 @@
+import { Type, type Static } from 'typebox';
+
+import { nullable, oneOf, timestamp } from './fields.js';
+import { pageParameters } from './page.js';
+
+/** Parameters of `GET /v1/billing/invoices/{invoice_id}`. */
+export const InvoiceParams = Type.Object(
+  {
+    invoice_id: Type.String({
+      pattern: '^[A-Za-z0-9_-]{1,100}$',
+      description: 'Id of an invoice (`inv_…`).',
+      examples: ['inv_01k3zqd8h0j2m4p6r8t0v2x4z6'],
+    }),
+  },
+  { additionalProperties: false },
+);
+/** Parameters of `GET /v1/billing/invoices/{invoice_id}`. */
+export type InvoiceParams = Static<typeof InvoiceParams>;
+
+/** Query of `GET /v1/billing/invoices`. */
+export const ListInvoicesQuery = Type.Object({ ...pageParameters }, { additionalProperties: false });
+/** Query of `GET /v1/billing/invoices`. */
+export type ListInvoicesQuery = Static<typeof ListInvoicesQuery>;
+
+const cents = (description: string) => Type.Integer({ description });
+
+const InvoiceLine = Type.Object({
+  kind: oneOf(
+    ['base', 'add_on', 'promotion', 'overage', 'volume_discount', 'correction', 'credit'],
+    'What kind of thing it is. A `correction` is what an earlier invoice left out.',
+  ),
+  description: Type.String({ description: 'What it is, for a person to read.' }),
+  quantity: nullable(Type.Integer({ description: 'Units beyond the quota; null: nothing is counted.' })),
+  amount_cents: cents('In cents; below zero: taken off.'),
+});
+
+/** What a billing period costs: in the making (`draft`), or asked for. */
+export const Invoice = Type.Object({
+  id: nullable(
+    Type.String({ description: 'Id of the invoice; null: a draft.', examples: ['inv_01k3zqd8h0j2m4p6r8t0v2x4z6'] }),
+  ),
+  number: nullable(
+    Type.Integer({ description: 'From 1, without a gap in the organization; null: a draft.', examples: [3] }),
+  ),
+  status: oneOf(
+    ['draft', 'issued', 'paid', 'void'],
+    'A `draft` still changes; `issued` is to be paid; `void` is not to be paid, and keeps its number.',
+  ),
+  period: Type.String({ description: 'Billing period: a month, UTC.', examples: ['2026-01'] }),
+  period_start: timestamp('Begin of the period.'),
+  period_end: timestamp('End of the period: the first moment that is outside.'),
+  currency: oneOf(['usd'], 'Of all amounts.'),
+  lines: Type.Array(InvoiceLine, { description: 'They add up to `total_cents`.' }),
+  base_price_cents: cents('Price of the plan for the time that it was held, to the second.'),
+  add_ons_cents: cents('Price of what was bought beside the plan.'),
+  overage_cents: cents('Price of what was used beyond the quotas, before discounts.'),
+  discounts_cents: cents('Promotions and volume discounts; zero or less.'),
+  corrections_cents: cents('What earlier invoices left out.'),
+  credits_cents: cents('Credits that were spent; zero or less.'),
+  total_cents: cents('What is to be paid: the sum of the lines.'),
+  issued_at: nullable(timestamp('When it was issued; null: a draft.')),
+  paid_at: nullable(timestamp('When it was paid; null: it was not. One of nothing is paid as it is issued.')),
+  voided_at: nullable(timestamp('When it was made void; null: it was not.')),
+});
+/** What a billing period costs: in the making (`draft`), or asked for. */
+export type Invoice = Static<typeof Invoice>;
+
+/** Invoices, newest first. */
+export const InvoiceList = Type.Array(Invoice);
