@@ -120,7 +120,9 @@ describe('npm run eval', () => {
     for (const args of [...calls, ['locomo', path, '--wrong']]) {
       const { code, stderr } = await run('eval', ...args);
       expect(code).toBe(2);
-      expect(stderr).toContain('npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--json]\n');
+      expect(stderr).toContain(
+        'npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--sizes] [--json]\n',
+      );
     }
   });
 });

@@ -9,7 +9,7 @@ import { runPeers } from './peers/run-peers.js';
 import { EvalInputError } from './qa/eval-input-error.js';
 import { runQa, toQaText } from './qa/qa-command.js';
 
-const usage = `npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--json]
+const usage = `npm run eval -- locomo PATH [--engine sqlite|postgres] [--compare] [--sizes] [--json]
 npm run eval -- everyday [--split dev|held-out|all] [--seed N] [--json]
 npm run eval -- qa FILE.jsonl [--base-url URL] [--output FILE] [--json]  (API key in MEMORY_API_KEY)
 npm run eval -- peers locomo PATH|everyday [--peers NAME,NAME] [--memories N] [--seconds N] [--seed N] [--json]`;
@@ -22,6 +22,7 @@ const line = readCommandLine({
   options: {
     json: flag,
     compare: flag,
+    sizes: flag,
     engine: { ...text, default: 'sqlite' },
     split: { ...text, default: 'all' },
     seed: { ...text, default: '1' },
@@ -50,7 +51,7 @@ async function evaluate(
   [name, path, ...rest]: readonly string[],
   values: NonNullable<typeof line>['values'],
 ): Promise<void> {
-  const { engine, compare, split, 'base-url': baseUrl, output = null } = values;
+  const { engine, compare, sizes, split, 'base-url': baseUrl, output = null } = values;
   const say = (said: string): void => console.error(said);
   const seed = Number(values.seed);
   if (name === 'everyday' && (split === 'dev' || split === 'held-out' || split === 'all')) {
@@ -58,7 +59,7 @@ async function evaluate(
   } else if (name === 'qa' && path !== undefined) {
     print(await runQa({ path, baseUrl, key: process.env['MEMORY_API_KEY'], output }), toQaText, values.json);
   } else if (name === 'locomo' && path !== undefined && (engine === 'sqlite' || engine === 'postgres')) {
-    print(await evaluateLocomo(path, { engine, compare, say }), toLocomoText, values.json);
+    print(await evaluateLocomo(path, { engine, compare, sizes, say }), toLocomoText, values.json);
   } else if (name === 'peers' && path !== undefined) {
     print(await runPeers([path, ...rest], values, say), toPeersText, values.json);
   } else {

@@ -8,6 +8,8 @@ import { withStore } from '../harness/store-location.js';
 import type { EngineName } from '../harness/store-location.js';
 import type { GoalOutcome } from '../measurements/report.js';
 import { askScores } from './ask-scores.js';
+import { measureCalibrationSizes } from './calibration-sizes.js';
+import type { SizedCalibration } from './calibration-sizes.js';
 import { createBm25 } from './bm25.js';
 import { readLocomo } from './locomo-dataset.js';
 import type { LocomoConversation } from './locomo-dataset.js';
@@ -26,6 +28,8 @@ export interface LocomoEvaluation {
   readonly scores: Readonly<Record<'service' | 'bm25' | 'minilm', LocomoScores>>;
   /** Whether the relevance scores of turns mean what they say. */
   readonly relevance: ScoreFigures;
+  /** The same in smaller and larger stores, where that was asked for. */
+  readonly sizes: readonly SizedCalibration[];
   readonly goals: readonly GoalOutcome[];
   /** Of `POST /v1/query` over HTTP, one at a time, embedder included. */
   readonly latencyMs: Summary;
@@ -48,38 +52,42 @@ export interface LocomoOptions {
   readonly engine: EngineName;
   /** Whether to run on the other engine, too. */
   readonly compare: boolean;
+  /** Whether to measure calibration in stores of other sizes. */
+  readonly sizes: boolean;
   readonly say: (line: string) => void;
 }
 
 const PLACES = 20;
 
 /** Starts a server of its own on an empty store, stores the data set over HTTP and asks its questions. */
-export async function evaluateLocomo(path: string, { engine, compare, say }: LocomoOptions): Promise<LocomoEvaluation> {
+export async function evaluateLocomo(path: string, options: LocomoOptions): Promise<LocomoEvaluation> {
+  const { engine, compare, say } = options;
   const conversations = readLocomo(path);
   say('BM25 …');
   const bm25 = await scoreRanker(conversations, createBm25Ranker(conversations));
   say('MiniLM …');
   const minilm = await scoreMinilm(conversations);
-  const { scores: service, relevance, latencyMs, rankings } = await scoreService(conversations, engine, say);
-  const other = compare ? await scoreService(conversations, engine === 'sqlite' ? 'postgres' : 'sqlite', say) : null;
+  const { scores: service, relevance, sizes, latencyMs, rankings } = await scoreService(conversations, options);
+  const otherEngine = engine === 'sqlite' ? 'postgres' : 'sqlite';
+  const other = compare ? await scoreService(conversations, { ...options, engine: otherEngine, sizes: false }) : null;
   const stored = conversations.reduce((sum, { turns, observations }) => sum + turns.length + observations.length, 0);
   const comparison = other === null ? null : toComparison(rankings, other);
   const goals = toLocomoGoals(service, relevance);
-  return { engine, stored, scores: { service, bm25, minilm }, relevance, goals, latencyMs, comparison };
+  return { engine, stored, scores: { service, bm25, minilm }, relevance, sizes, goals, latencyMs, comparison };
 }
 
 interface ServiceScores {
   readonly engine: EngineName;
   readonly scores: LocomoScores;
   readonly relevance: ScoreFigures;
+  readonly sizes: readonly SizedCalibration[];
   readonly latencyMs: Summary;
   readonly rankings: readonly (readonly string[])[];
 }
 
 async function scoreService(
   conversations: readonly LocomoConversation[],
-  engine: EngineName,
-  say: (line: string) => void,
+  { engine, sizes: wantsSizes, say }: LocomoOptions,
 ): Promise<ServiceScores> {
   return withStore(engine, async (location) => {
     const server = await startServer(location);
@@ -90,9 +98,10 @@ async function scoreService(
     const scores = await scoreRanker(conversations, ranker);
     say('asking what is not there …');
     const relevance = toScoreFigures(await askScores(conversations, ranker.askTurns));
+    const sizes = wantsSizes ? await measureCalibrationSizes(conversations, { client, location, seed: 1, say }) : [];
     client.close();
     await server.stop();
-    return { engine, scores, relevance, latencyMs: summarize(ranker.latenciesMs), rankings: ranker.rankings };
+    return { engine, scores, relevance, sizes, latencyMs: summarize(ranker.latenciesMs), rankings: ranker.rankings };
   });
 }
 

@@ -29,6 +29,7 @@ const evaluation: LocomoEvaluation = {
       },
     ],
   },
+  sizes: [],
   goals: [{ figure: 'R@10 of sessions', value: 94.2, goal: '≥ 97', isMet: false }],
   latencyMs: summarize([6, 10]),
   comparison: null,
@@ -50,6 +51,14 @@ describe('toLocomoText', () => {
     expect(text).toContain('3000 memories over HTTP on sqlite');
     expect(text).toContain('query over HTTP on sqlite: p50 6.0 ms, p95 10.0 ms (2 questions, one at a time)');
     expect(text).not.toContain('both engines');
+  });
+
+  it('sets calibration in stores of other sizes beside that of the data set, where it was measured', () => {
+    const sizes = [{ memories: 50, questions: 290, calibrationError: 0.061, plainAuroc: 0.97, exchangedAuroc: 0.9 }];
+    const text = toLocomoText({ ...evaluation, sizes });
+    expect(text).toMatch(/^ +50 +290 +0\.061 +0\.970 +0\.900/mu);
+    expect(text).toMatch(/^as in the data set +0\.040 +0\.980 +0\.890/mu);
+    expect(toLocomoText(evaluation)).not.toContain('as in the data set');
   });
 
   it('shows what comes back at each threshold, and which goals are met', () => {

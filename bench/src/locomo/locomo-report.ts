@@ -1,10 +1,11 @@
 import { describeMachine } from '../harness/machine.js';
 import { toTable } from '../harness/table.js';
 import type { EngineComparison, LocomoEvaluation } from './evaluate-locomo.js';
+import type { ScoreFigures } from './score-figures.js';
 
 /** Lays out an evaluation for a person to read. */
 export function toLocomoText(evaluation: LocomoEvaluation): string {
-  const { engine: on, scores, relevance, goals, latencyMs, stored, comparison } = evaluation;
+  const { engine: on, scores, relevance, sizes, goals, latencyMs, stored, comparison } = evaluation;
   const rankers = Object.entries(scores);
   if (comparison !== null) rankers.push([`service on ${comparison.engine}`, comparison.scores]);
   const overall = rankers.map(([ranker, { questions, at5, at10, at20, sessionsAt10, factsAt10 }]) => [
@@ -35,6 +36,7 @@ export function toLocomoText(evaluation: LocomoEvaluation): string {
       byCategory.sort((left, right) => String(left[0]).localeCompare(String(right[0]))),
     ),
     toRelevanceText(relevance),
+    ...(sizes.length === 0 ? [] : [toSizesText(evaluation)]),
     toTable(
       ['goals', 'measured', 'wanted', ''],
       goals.map(({ figure, value, goal, isMet }) => [figure, value, goal, isMet ? 'met' : 'missed']),
@@ -56,6 +58,18 @@ function toRelevanceText({ curve }: LocomoEvaluation['relevance']): string {
       point.meanReturned,
     ]),
   );
+}
+
+function toSizesText({ relevance, sizes }: LocomoEvaluation): string {
+  const rows = sizes.map(({ memories, questions, ...figures }) => [memories, questions, ...toCells(figures)]);
+  return toTable(
+    ['memories in a store', 'own questions', 'calibration error', 'AUROC foreign', 'names exchanged'],
+    [...rows, ['as in the data set', '', ...toCells(relevance)]],
+  );
+}
+
+function toCells(figures: Pick<ScoreFigures, 'calibrationError' | 'plainAuroc' | 'exchangedAuroc'>): string[] {
+  return [figures.calibrationError, figures.plainAuroc, figures.exchangedAuroc].map((value) => value.toFixed(3));
 }
 
 function toLatencyText(on: string, { p50, p95, count }: LocomoEvaluation['latencyMs']): string {

@@ -67,7 +67,8 @@ async function storeOne(client: HttpClient, namespace: string, document: LocomoD
   return String(created['id']);
 }
 
-function turnsOf(conversationId: string): string {
+/** The namespace of a conversation's turns. */
+export function turnsOf(conversationId: string): string {
   return `${conversationId}/turns`;
 }
 
