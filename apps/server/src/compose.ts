@@ -8,6 +8,8 @@ import type { Config } from './config.js';
 import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
 import { createAccountsService } from './features/accounts/accounts-service.js';
 import { createChangePlan } from './features/accounts/change-plan.js';
+import { createOperatorRoutes } from './features/accounts/operator-routes.js';
+import { createUpdateOrganization } from './features/accounts/update-organization.js';
 import { toWireCreatedKey } from './features/api-keys/api-key-mapper.js';
 import { createApiKeysRoutes } from './features/api-keys/api-keys-routes.js';
 import { createApiKeysService } from './features/api-keys/api-keys-service.js';
@@ -88,10 +90,11 @@ export function compose(parts: ServerParts): Server {
   const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
   const folder = createUsageFolder({ usage: storage.usage, now, onError });
   const billing = composeBilling(parts);
+  const resolvePlan = createResolvePlan(parts.plans);
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
-    toPresentCaller: createToPresentCaller(createResolvePlan(parts.plans)),
+    toPresentCaller: createToPresentCaller(resolvePlan),
     onUse: keyUses.record,
   });
   const findLimits = createFindCallerLimits({ isBillingOn: config.billing === 'on' });
@@ -136,6 +139,13 @@ export function compose(parts: ServerParts): Server {
         isSignupOpen: config.signup === 'open',
       }),
       ...createRooms({ ...parts, billing, findLimits, onKeysChanged: cache.invalidate }),
+      createOperatorRoutes({
+        storage,
+        resolvePlan,
+        updateOrganization: createUpdateOrganization({ storage, plans: parts.plans }),
+        plans: parts.plans,
+        onAccountChanged: cache.invalidate,
+      }),
     ],
   });
 

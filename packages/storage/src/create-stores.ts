@@ -1,3 +1,4 @@
+import { createAgreementStore } from './accounts/kysely-agreement-store.js';
 import { createOrganizationStore } from './accounts/kysely-organization-store.js';
 import { createPlanChangeStore } from './accounts/kysely-plan-change-store.js';
 import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
@@ -24,6 +25,7 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
   return {
     organizations: createOrganizationStore(engine),
     planChanges: createPlanChangeStore(engine),
+    agreements: createAgreementStore(engine),
     apiKeys: createApiKeyStore(engine),
     embedding: createEmbeddingStore(engine),
     memories: createMemoryStore(engine),

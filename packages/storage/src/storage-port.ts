@@ -1,3 +1,4 @@
+import type { AgreementStore } from './accounts/agreement-store.js';
 import type { OrganizationStore } from './accounts/organization-store.js';
 import type { PlanChangeStore } from './accounts/plan-change-store.js';
 import type { ApiKeyStore } from './api-keys/api-key-store.js';
@@ -48,6 +49,8 @@ export interface Storage {
   readonly organizations: OrganizationStore;
   /** Every change of an organization's plan. */
   readonly planChanges: PlanChangeStore;
+  /** Every change of what was agreed with an organization. */
+  readonly agreements: AgreementStore;
   /** API keys by id and by hash. */
   readonly apiKeys: ApiKeyStore;
   /** Which model made the vectors of what, and the change to another one. */

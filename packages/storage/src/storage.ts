@@ -3,8 +3,11 @@ export {
   type NextPlan,
   type Organization,
   type OrganizationPatch,
+  type OrganizationSearch,
   type OrganizationStore,
 } from './accounts/organization-store.js';
+export type { AgreedPrices, Agreement, Overrides, PriceLock } from './accounts/agreement.js';
+export type { AgreementChange, AgreementChangeRecord, AgreementStore } from './accounts/agreement-store.js';
 export type { PlanChange, PlanChangeRecord, PlanChangeStore } from './accounts/plan-change-store.js';
 export type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-keys/api-key-store.js';
 export type { AuditEntry, AuditRecord, AuditStore } from './audit/audit-store.js';

@@ -25,6 +25,16 @@ type OrganizationsTable = {
   next_plan_id: string | null;
   next_plan_at_ms: number | null;
   trial_ends_at_ms: number | null;
+  agreement: JsonColumn | null;
+  is_payment_approved: BooleanColumn;
+};
+
+type AgreementChangesTable = {
+  org_id: string;
+  seq: number;
+  starts_at_ms: number;
+  agreement: JsonColumn | null;
+  key_id: string | null;
 };
 
 type PlanChangesTable = {
@@ -244,6 +254,7 @@ type CreditUsesTable = { org_id: string; invoice_id: string; credit_id: string; 
 export type Tables = {
   organizations: OrganizationsTable;
   plan_changes: PlanChangesTable;
+  agreement_changes: AgreementChangesTable;
   organization_emails: { email: string; org_id: string };
   api_keys: ApiKeysTable;
   api_key_hashes: { key_hash: string; org_id: string; key_id: string };

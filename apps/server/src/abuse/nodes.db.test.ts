@@ -76,10 +76,16 @@ describeNodes('abuse: three nodes on one database, and no Redis', () => {
 
   it('29 an organization that is switched off and on again on one node is so on every other', async () => {
     const { orgId, key } = await here.signUp();
-    const { storage } = here;
-    const turn = (isActive: boolean) => storage.write((tx) => storage.organizations.update(tx, orgId, { isActive }));
+    const turn = (isActive: boolean) =>
+      here.call({
+        method: 'PATCH',
+        url: `/v1/operator/organizations/${orgId}`,
+        key: here.ownerKey,
+        body: { is_active: isActive },
+      });
     await useEverywhere(key);
-    await turn(false);
+    expect((await turn(false)).status).toBe(200);
+    expect(await here.probe(key)).toMatchObject({ code: 'ORGANIZATION_DISABLED' });
     await expectEverywhereSoon(403, 'ORGANIZATION_DISABLED', (world) => world.probe(key));
     await turn(true);
     await expectEverywhereSoon(200, null, (world) => world.probe(key));

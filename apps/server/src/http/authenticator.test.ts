@@ -26,6 +26,8 @@ const organization: Organization = {
   createdAtMs: 0,
   nextPlan: null,
   trialEndsAtMs: null,
+  agreement: null,
+  isPaymentApproved: false,
 };
 
 const record = anApiKey({ orgId: 'org_1', keyHash: hashApiKey(secret), scopes: ['read'] });

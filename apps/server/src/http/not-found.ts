@@ -1,10 +1,13 @@
-import { ApiError } from '@memory-api/contract';
+import { ApiError, OPERATIONS } from '@memory-api/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './error-handler.js';
+import { mayOperate } from './require-scope.js';
 
 interface KnownRoute {
   readonly method: string;
   readonly parts: readonly string[];
+  /** Only whoever runs the server may know of it. */
+  readonly isForOperator: boolean;
 }
 
 /**
@@ -13,8 +16,10 @@ interface KnownRoute {
  */
 export function addNotFoundHandler(app: FastifyInstance): void {
   const routes: KnownRoute[] = [];
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) routes.push({ method: each, parts: url.split('/') });
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const id = config?.operationId;
+    const isForOperator = id !== undefined && OPERATIONS[id].scope === 'operator';
+    for (const each of [method].flat()) routes.push({ method: each, parts: url.split('/'), isForOperator });
   });
 
   const answerNotFound = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -43,12 +48,14 @@ export function addNotFoundHandler(app: FastifyInstance): void {
 }
 
 function toError(
-  { method }: FastifyRequest,
+  { method, scope }: FastifyRequest,
   reply: { header(name: string, value: string): unknown },
   path: string,
   routes: readonly KnownRoute[],
 ): ApiError {
-  const methods = findMethods(path, routes);
+  const isOperator = scope.caller !== null && mayOperate(scope.caller);
+  const visible = routes.filter(({ isForOperator }) => isOperator || !isForOperator);
+  const methods = findMethods(path, visible);
   if (methods.length === 0) return new ApiError({ code: 'NOT_FOUND' });
   const allow = methods.join(', ');
   reply.header('allow', allow);

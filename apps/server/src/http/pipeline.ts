@@ -82,6 +82,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { storage, metering, now } = parts;
   const scopeParts = { storage, keepAnswer: createKeepAnswer(parts), metering, now };
 
+  /** What is for the operator is refused as late as a path that isn't there: nothing tells the two apart. */
+  function entrySteps(definition: Operation): readonly Step[] {
+    if (definition.scope === null) return [];
+    const requireScope = createScopeStep(definition);
+    if (definition.scope === 'operator') return [authenticate, limitSteps.admit, requireScope];
+    return [authenticate, requireScope, limitSteps.admit];
+  }
+
   return {
     everyRequest: [createRequestIdStep(scopeParts), ...createCorsStep(parts.corsOrigins)],
     authenticate,
@@ -95,7 +103,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return {
         onRequest: [
           createOperationStep(id, definition),
-          ...(definition.scope === null ? [] : [authenticate, createScopeStep(definition), limitSteps.admit]),
+          ...entrySteps(definition),
           ...(definition.method === 'GET' ? [] : [createContentTypeStep(definition)]),
         ],
         preValidation: [

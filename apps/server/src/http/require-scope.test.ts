@@ -4,7 +4,7 @@ import type { Caller } from './request-context.js';
 import { requireScope } from './require-scope.js';
 
 function callerWith(scopes: readonly Scope[], environment: Environment = 'live'): Caller {
-  return { key: { scopes, environment } } as unknown as Caller;
+  return { key: { scopes, environment }, namespaces: null } as unknown as Caller;
 }
 
 function refusalOf(caller: Caller, operation: Pick<Operation, 'scope' | 'liveKeyOnly'>): ApiError | null {
@@ -40,6 +40,20 @@ describe('requireScope', () => {
     expect(error?.headers).toEqual({
       'www-authenticate': `Bearer realm="memory-api", error="insufficient_scope", scope="${scope}"`,
     });
+  });
+
+  it('hides what is for the operator from every other key', () => {
+    const operation = { scope: 'operator' } as const;
+    expect(refusalOf(callerWith(['operator']), operation)).toBeNull();
+    const narrow = { ...callerWith(['operator']), namespaces: ['a'] };
+    for (const caller of [callerWith(['read', 'write', 'delete', 'admin']), callerWith(['operator'], 'test'), narrow]) {
+      const error = refusalOf(caller, operation);
+      expect([error?.code, error?.message, error?.headers]).toEqual([
+        'NOT_FOUND',
+        new ApiError({ code: 'NOT_FOUND' }).message,
+        {},
+      ]);
+    }
   });
 
   it('keeps test keys from what wants a live one', () => {

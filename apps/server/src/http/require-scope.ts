@@ -6,11 +6,16 @@ import { createCheckStep, type Step } from './step.js';
 /**
  * Whether the caller's key may use an operation, by the one table that maps operations to scopes.
  *
- * @throws ApiError INSUFFICIENT_PERMISSIONS, with the challenge of RFC 6750 section 3.1
+ * @throws ApiError INSUFFICIENT_PERMISSIONS, with the challenge of RFC 6750 section 3.1; NOT_FOUND for what only the
+ *   operator may do
  */
 export function requireScope(caller: Caller, operation: Pick<Operation, 'scope' | 'liveKeyOnly'>) {
   const { scope: needed, liveKeyOnly } = operation;
   const { scopes, environment } = caller.key;
+  if (needed === 'operator') {
+    if (!mayOperate(caller)) throw new ApiError({ code: 'NOT_FOUND' });
+    return;
+  }
   if (needed !== null && needed !== 'any' && !hasScope(scopes, needed)) {
     throw new ApiError({
       code: 'INSUFFICIENT_PERMISSIONS',
@@ -30,6 +35,11 @@ export function requireScope(caller: Caller, operation: Pick<Operation, 'scope' 
       },
     });
   }
+}
+
+/** Whether somebody runs this server: to anybody else, what is for him isn't there. */
+export function mayOperate({ key, namespaces }: Pick<Caller, 'key' | 'namespaces'>): boolean {
+  return hasScope(key.scopes, 'operator') && key.environment === 'live' && namespaces === null;
 }
 
 /** Step: the scope of the operation, still before the body is read. */

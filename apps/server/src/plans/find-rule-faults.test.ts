@@ -15,6 +15,7 @@ promotions:
     until: 2026-06-01T00:00:00Z
 agreements:
   org_01k3zq8v5n7r2t4w6y8a0c1e3g:
+    plan: enterprise
     base_price_cents: 100000
     add_ons: [more-calls]
     price_lock: { until: 2027-01-01T00:00:00Z, base_price_cents: 90000 }
@@ -41,6 +42,7 @@ describe('the rules of a file of plans', () => {
     ['until: 2026-06-01', 'until: 2026-13-01', 'promotions.spring.until must be a time that there is'],
     ['until: 2027-01-01', 'until: 2027-01-32', 'price_lock.until must be a time that there is'],
     ['00:00Z\n    until', '00:00+01:00\n    until', 'promotions.spring.from must match'],
+    ['plan: enterprise', 'plan: gold', 'plan names gold, which is no plan of this file'],
     ['org_01k3', 'Acme', 'must be named with the id of an organization'],
     ['percent_off: 20\n', 'percent_off: 101\n', 'promotions.spring.percent_off must be at most 100'],
   ])('say of %j turned into %j: %s', (from, to, fault) => {

@@ -56,13 +56,16 @@ function findPromotionFaults({ promotions = {}, plans }: PlansFile): readonly Pl
   });
 }
 
-function findAgreementFaults({ agreements = {}, add_ons: addOns = {} }: PlansFile): readonly PlacedFault[] {
+function findAgreementFaults({ agreements = {}, add_ons: addOns = {}, plans }: PlansFile): readonly PlacedFault[] {
   return Object.entries(agreements).flatMap(([orgId, agreement]) => {
     const path = ['agreements', orgId];
     const unknown = (agreement.add_ons ?? []).filter((id) => !Object.hasOwn(addOns, id));
     const until = agreement.price_lock?.until;
     return [
       ...(/^org_[0-9a-z]+$/.test(orgId) ? [] : [toFault(path, 'must be named with the id of an organization')]),
+      ...(Object.hasOwn(plans, agreement.plan)
+        ? []
+        : [toFault([...path, 'plan'], `names ${agreement.plan}, which is no plan of this file`)]),
       ...unknown.map((id) => toFault([...path, 'add_ons'], `names ${id}, which is no add-on of this file`)),
       ...(until !== undefined && Number.isNaN(Date.parse(until))
         ? [toFault([...path, 'price_lock', 'until'], 'must be a time that there is')]

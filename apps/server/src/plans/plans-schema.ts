@@ -57,6 +57,8 @@ const AddOnEntry = fields({
   price_cents: Cents,
   quotas: fields({ calls: Units, tokens: Units, embeddings: Units }),
 });
+/** An add-on as the file writes it. */
+export type AddOnEntry = Static<typeof AddOnEntry>;
 const PromotionEntry = fields({
   name: Text,
   percent_off: Percent,
@@ -65,8 +67,23 @@ const PromotionEntry = fields({
   until: Time,
 });
 const AgreementEntry = fields({
+  plan: Type.String(),
   base_price_cents: Type.Optional(Cents),
-  quotas: Type.Optional(fields({ calls: numberOrNull(0), tokens: numberOrNull(0), embeddings: numberOrNull(0) })),
+  quotas: Type.Optional(
+    fields({
+      calls: Type.Optional(numberOrNull(0)),
+      tokens: Type.Optional(numberOrNull(0)),
+      memories_stored: Type.Optional(numberOrNull(0)),
+      embeddings: Type.Optional(numberOrNull(0)),
+    }),
+  ),
+  limits: Type.Optional(
+    fields({
+      per_minute: Type.Optional(numberOrNull(1)),
+      per_day: Type.Optional(numberOrNull(1)),
+      at_once: Type.Optional(numberOrNull(1)),
+    }),
+  ),
   overage: Type.Optional(OveragePrices),
   add_ons: Type.Optional(Type.Array(Type.String())),
   price_lock: Type.Optional(fields({ until: Time, base_price_cents: Cents, overage: Type.Optional(OveragePrices) })),

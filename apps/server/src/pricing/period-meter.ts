@@ -18,7 +18,7 @@ export type ReadMeteredPeriod = (
 
 /** What the meter reads from. */
 export interface PeriodMeterParts {
-  readonly storage: Pick<Storage, 'planChanges' | 'invoices' | 'usage'>;
+  readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage'>;
   readonly plans: Pick<Plans, 'get' | 'getPriceList'>;
   readonly openPeriods: Pick<OpenPeriods, 'list'>;
   /** False: nothing is priced. */
@@ -67,13 +67,17 @@ async function readBasis(
   // As this server wrote it.
   if (invoice !== null) return invoice.basis as Basis;
   if (!open.some(({ fromMs }) => fromMs === period.fromMs)) return NO_BASIS;
-  const changes = await storage.planChanges.list(organization.id);
+  const [changes, agreements] = await Promise.all([
+    storage.planChanges.list(organization.id),
+    storage.agreements.list(organization.id),
+  ]);
   const priceList = plans.getPriceList();
   const subscriber = {
     orgId: organization.id,
     createdAtMs: organization.createdAtMs,
     planId: organization.planId,
     changes,
+    agreements,
   };
   return {
     stretches: toStretches({ subscriber, period, priceList, getPlan: plans.get }),

@@ -1,4 +1,4 @@
-import type { Metric, UnitPrice } from '../plans/plan.js';
+import type { Agreement } from '@memory-api/storage';
 import type { AddOn, Promotion, VolumeDiscounts } from './terms.js';
 
 /** A promotion and when it runs, half-open, epoch milliseconds. */
@@ -8,35 +8,16 @@ export interface DatedPromotion extends Promotion {
   readonly toMs: number;
 }
 
-/** Prices that hold for one organization until a moment, however the price list changes. */
-export interface PriceLock {
-  readonly untilMs: number;
-  readonly basePriceCents: number;
-  /** Null: overage isn't locked. */
-  readonly overage: { readonly [Name in Metric]: UnitPrice } | null;
-}
-
-/** What was agreed with one organization; null: as the plan says. */
-export interface Agreement {
-  readonly basePriceCents: number | null;
-  readonly quotas: { readonly [Name in Metric]: number | null } | null;
-  readonly overage: { readonly [Name in Metric]: UnitPrice } | null;
-  readonly addOns: readonly AddOn[];
-  readonly priceLock: PriceLock | null;
-}
-
-/** Everything beside the plans that a price depends on. */
+/** Everything beside the plans that a price depends on, as the file has it. */
 export interface PriceList {
   readonly discounts: VolumeDiscounts;
   readonly promotions: readonly DatedPromotion[];
+  readonly addOns: ReadonlyMap<string, AddOn>;
+  /** By organization; what the operator has agreed with one takes the place of what the file says. */
   readonly agreements: ReadonlyMap<string, Agreement>;
 }
 
-/** What holds where nothing was agreed. */
-export const NO_AGREEMENT: Agreement = {
-  basePriceCents: null,
-  quotas: null,
-  overage: null,
-  addOns: [],
-  priceLock: null,
-};
+/** The add-ons of an agreement. One that the file has no longer adds nothing and costs nothing. */
+export function findAddOns({ addOns }: Pick<PriceList, 'addOns'>, { addOnIds }: Agreement): readonly AddOn[] {
+  return addOnIds.flatMap((id) => addOns.get(id) ?? []);
+}

@@ -6,15 +6,20 @@ import { toPriceList } from './to-price-list.js';
 
 it('reads the volume discounts that come with the server', () => {
   const list = createPlans({ plansFile: null, defaultPlan: 'free' }).getPriceList();
-  expect(list).toEqual({ discounts: DISCOUNTS, promotions: [], agreements: new Map() });
+  expect(list).toEqual({ discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: new Map() });
 });
 
 it('takes a file without prices beside its plans', () => {
   const none = { calls: [], tokens: [], embeddings: [] };
-  expect(toPriceList({ plans: {} })).toEqual({ discounts: none, promotions: [], agreements: new Map() });
+  expect(toPriceList({ plans: {} })).toEqual({
+    discounts: none,
+    promotions: [],
+    addOns: new Map(),
+    agreements: new Map(),
+  });
 });
 
-it('brings add-ons to the agreements that name them, and reads times', () => {
+it('reads add-ons, agreements and times', () => {
   const quotas = { calls: 5, tokens: 0, embeddings: 0 };
   const file: PlansFile = {
     plans: {},
@@ -29,11 +34,11 @@ it('brings add-ons to the agreements that name them, and reads times', () => {
       },
     },
     agreements: {
-      org_a: { add_ons: ['seats'], price_lock: { until: '2027-01-01T00:00:00Z', base_price_cents: 7 } },
-      org_b: { base_price_cents: 0, quotas: { ...quotas, tokens: null } },
+      org_a: { plan: 'a', add_ons: ['seats'], price_lock: { until: '2027-01-01T00:00:00Z', base_price_cents: 7 } },
+      org_b: { plan: 'a', base_price_cents: 0, quotas: { ...quotas, tokens: null }, limits: { per_day: null } },
     },
   };
-  const { promotions, agreements } = toPriceList(file);
+  const { promotions, addOns, agreements } = toPriceList(file);
   expect(promotions).toEqual([
     {
       id: 'spring',
@@ -45,11 +50,13 @@ it('brings add-ons to the agreements that name them, and reads times', () => {
     },
   ]);
   expect(agreements.get('org_a')).toEqual({
-    basePriceCents: null,
-    quotas: null,
-    overage: null,
-    addOns: [{ id: 'seats', name: 'Seats', priceCents: 100, quotas }],
-    priceLock: { untilMs: Date.UTC(2027, 0), basePriceCents: 7, overage: null },
+    overrides: { planId: 'a', basePriceCents: null, quotas: {}, limits: {}, overage: null },
+    addOnIds: ['seats'],
+    priceLock: { planId: 'a', untilMs: Date.UTC(2027, 0), basePriceCents: 7, overage: null },
   });
-  expect(agreements.get('org_b')).toMatchObject({ basePriceCents: 0, quotas: { tokens: null }, priceLock: null });
+  expect(agreements.get('org_b')).toMatchObject({
+    overrides: { basePriceCents: 0, quotas: { calls: 5, tokens: null }, limits: { perDay: null } },
+    priceLock: null,
+  });
+  expect([...addOns]).toEqual([['seats', { id: 'seats', name: 'Seats', priceCents: 100, quotas }]]);
 });

@@ -1,13 +1,14 @@
-import { invariant } from '@memory-api/contract';
-import type { AgreementEntry, PlansFile } from '../plans/plans-schema.js';
-import type { Agreement, PriceList, PriceLock } from './price-list.js';
+import type { Agreement } from '@memory-api/storage';
+import { toAgreedSizes } from '../plans/to-agreed-sizes.js';
+import type { AddOnEntry, AgreementEntry, PlansFile } from '../plans/plans-schema.js';
+import type { PriceList } from './price-list.js';
 import type { AddOn, VolumeDiscounts } from './terms.js';
 
 const NO_DISCOUNTS: VolumeDiscounts = { calls: [], tokens: [], embeddings: [] };
 
 /** The prices of a file of plans that has passed its schema and its rules. */
 export function toPriceList(file: PlansFile): PriceList {
-  const { volume_discounts: discounts, promotions = {}, agreements = {} } = file;
+  const { volume_discounts: discounts, add_ons: addOns = {}, promotions = {}, agreements = {} } = file;
   return {
     discounts:
       discounts === undefined
@@ -25,7 +26,8 @@ export function toPriceList(file: PlansFile): PriceList {
       fromMs: Date.parse(entry.from),
       toMs: Date.parse(entry.until),
     })),
-    agreements: new Map(Object.entries(agreements).map(([orgId, entry]) => [orgId, toAgreement(file, entry)])),
+    addOns: new Map(Object.entries(addOns).map(toAddOn)),
+    agreements: new Map(Object.entries(agreements).map(([orgId, entry]) => [orgId, toAgreement(entry)])),
   };
 }
 
@@ -33,23 +35,24 @@ function toStep({ beyond, percent_off: percentOff }: { readonly beyond: number; 
   return { beyond, percentOff };
 }
 
-function toAgreement(file: PlansFile, entry: AgreementEntry): Agreement {
-  const { base_price_cents: basePriceCents, quotas, overage, add_ons: addOns = [], price_lock: lock } = entry;
+function toAgreement(entry: AgreementEntry): Agreement {
+  const { plan: planId, base_price_cents: basePriceCents, overage, add_ons: addOnIds = [], price_lock: lock } = entry;
+  const { quotas, limits } = toAgreedSizes(entry);
   return {
-    basePriceCents: basePriceCents ?? null,
-    quotas: quotas ?? null,
-    overage: overage ?? null,
-    addOns: addOns.map((id) => toAddOn(file, id)),
-    priceLock: lock === undefined ? null : toPriceLock(lock),
+    overrides: { planId, basePriceCents: basePriceCents ?? null, quotas, limits, overage: overage ?? null },
+    addOnIds,
+    priceLock:
+      lock === undefined
+        ? null
+        : {
+            planId,
+            untilMs: Date.parse(lock.until),
+            basePriceCents: lock.base_price_cents,
+            overage: lock.overage ?? null,
+          },
   };
 }
 
-function toAddOn({ add_ons: addOns }: PlansFile, id: string): AddOn {
-  const entry = addOns?.[id];
-  invariant(entry !== undefined, 'the rules of the file hold that an add-on of an agreement is there');
-  return { id, name: entry.name, priceCents: entry.price_cents, quotas: entry.quotas };
-}
-
-function toPriceLock(lock: NonNullable<AgreementEntry['price_lock']>): PriceLock {
-  return { untilMs: Date.parse(lock.until), basePriceCents: lock.base_price_cents, overage: lock.overage ?? null };
+function toAddOn([id, entry]: readonly [string, AddOnEntry]): readonly [string, AddOn] {
+  return [id, { id, name: entry.name, priceCents: entry.price_cents, quotas: entry.quotas }];
 }

@@ -1,8 +1,9 @@
-import type { PlanChange } from '@memory-api/storage';
+import type { Agreement, AgreementChange, PlanChange } from '@memory-api/storage';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_AGREEMENT } from '../plans/apply-agreement.js';
 import { createPlans } from '../plans/plans.js';
-import { NO_AGREEMENT, type Agreement, type PriceList } from './price-list.js';
+import type { PriceList } from './price-list.js';
 import { DISCOUNTS, JANUARY } from './pricing-fixture.js';
 import { toStretches } from './to-stretches.js';
 
@@ -23,14 +24,25 @@ const change = (planId: string, decided: number, fields: Partial<PlanChange> = {
 
 function cut(
   changes: readonly PlanChange[],
-  settings: { list?: Partial<PriceList>; agreement?: Partial<Agreement>; created?: number } = {},
+  settings: {
+    list?: Partial<PriceList>;
+    agreement?: Partial<Agreement>;
+    agreements?: readonly AgreementChange[];
+    created?: number;
+  } = {},
 ) {
-  const { list = {}, agreement, created = -30 } = settings;
-  const agreements = new Map(agreement === undefined ? [] : [['org_a', { ...NO_AGREEMENT, ...agreement }] as const]);
+  const { list = {}, agreement, agreements = [], created = -30 } = settings;
+  const filed = new Map(agreement === undefined ? [] : [['org_a', { ...NO_AGREEMENT, ...agreement }] as const]);
   const stretches = toStretches({
-    subscriber: { orgId: 'org_a', createdAtMs: day(created), planId: changes.at(-1)?.planId ?? 'starter', changes },
+    subscriber: {
+      orgId: 'org_a',
+      createdAtMs: day(created),
+      planId: changes.at(-1)?.planId ?? 'starter',
+      changes,
+      agreements,
+    },
     period: JANUARY,
-    priceList: { discounts: DISCOUNTS, promotions: [], agreements, ...list },
+    priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: filed, ...list },
     getPlan: plans.get,
   });
   return stretches.map(({ fromMs, terms }) => ({ ...terms, day: (fromMs - JANUARY.fromMs) / DAY_MS + 1 }));
@@ -85,26 +97,29 @@ describe('toStretches', () => {
       [10, 'small'],
       [20, null],
     ]);
-    const priceLock = { untilMs: day(15), basePriceCents: 3900, overage: null };
+    const priceLock = { planId: 'starter', untilMs: day(15), basePriceCents: 3900, overage: null };
     expect(cut([], { agreement: { priceLock } })).toMatchObject([
       { day: 1, basePriceCents: 3900 },
       { day: 15, basePriceCents: 4900 },
     ]);
   });
 
-  it('never raises a price by a lock', () => {
-    const dear = { cents: 1, per: 1 };
-    const cheap = { cents: 1, per: 1_000_000 };
-    const overage = { calls: dear, tokens: cheap, embeddings: dear };
-    const [terms] = cut([], { agreement: { priceLock: { untilMs: day(40), basePriceCents: 9900, overage } } });
-    expect(terms).toMatchObject({ basePriceCents: 4900, overage: { calls: { cents: 50, per: 1000 }, tokens: cheap } });
-  });
-
-  it('holds what was agreed against what the plan says', () => {
-    const quotas = { calls: 5, tokens: null, embeddings: 7 };
+  it('holds what was agreed from the moment on at which it was, with its add-ons, and the file until then', () => {
     const addOn = { id: 'a', name: 'A', priceCents: 1, quotas: { calls: 1, tokens: 0, embeddings: 0 } };
-    expect(cut([], { agreement: { basePriceCents: 1, quotas, addOns: [addOn] } })).toMatchObject([
-      { basePriceCents: 1, quotas, addOns: [addOn], overage: { calls: { cents: 50 } } },
+    const overrides = { planId: 'starter', basePriceCents: 1, quotas: { calls: 5 }, limits: {}, overage: null };
+    const agree = (agreedOn: number, agreement: Agreement | null) => ({
+      orgId: 'org_a',
+      startsAtMs: day(agreedOn),
+      agreement,
+      keyId: null,
+    });
+    const agreements = [agree(5, { ...NO_AGREEMENT, overrides, addOnIds: ['a', 'gone'] }), agree(9, null)];
+    const list = { addOns: new Map([['a', addOn]]) };
+    const agreement = { overrides: { ...overrides, basePriceCents: 2 } };
+    expect(cut([], { agreements, list, agreement })).toMatchObject([
+      { day: 1, basePriceCents: 2, addOns: [] },
+      { day: 5, basePriceCents: 1, quotas: { calls: 5, tokens: 1_000_000 }, addOns: [addOn] },
+      { day: 9, basePriceCents: 2, addOns: [] },
     ]);
   });
 
@@ -127,9 +142,9 @@ describe('toStretches', () => {
             }),
           );
         const stretches = toStretches({
-          subscriber: { orgId: 'org_a', createdAtMs: day(-30), planId: 'free', changes },
+          subscriber: { orgId: 'org_a', createdAtMs: day(-30), planId: 'free', changes, agreements: [] },
           period: JANUARY,
-          priceList: { discounts: DISCOUNTS, promotions: [], agreements: new Map() },
+          priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: new Map() },
           getPlan: plans.get,
         });
         expect([stretches[0]?.fromMs, stretches.at(-1)?.toMs]).toEqual([JANUARY.fromMs, JANUARY.toMs]);

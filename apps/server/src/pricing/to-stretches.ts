@@ -1,7 +1,8 @@
-import type { PlanChange } from '@memory-api/storage';
+import type { Agreement, AgreementChange, PlanChange } from '@memory-api/storage';
+import { NO_AGREEMENT } from '../plans/apply-agreement.js';
 import { intersect, type Interval } from '../plans/billing-period.js';
 import type { Plan } from '../plans/plan.js';
-import { NO_AGREEMENT, type Agreement, type PriceList } from './price-list.js';
+import type { PriceList } from './price-list.js';
 import type { Terms } from './terms.js';
 import { toTerms } from './to-terms.js';
 
@@ -18,9 +19,11 @@ export interface Subscriber {
   readonly planId: string;
   /** Every change, in the order in which they were decided. */
   readonly changes: readonly PlanChange[];
+  /** What was agreed with it and when, in the order in which it was decided. */
+  readonly agreements: readonly AgreementChange[];
 }
 
-/** Cuts a period wherever the terms of an organization change: by plan, trial, promotion or the end of a price lock. */
+/** Cuts a period wherever the terms of an organization change: by plan, trial, promotion agreement or the end of a price lock. */
 export function toStretches(parts: {
   readonly subscriber: Subscriber;
   readonly period: Interval;
@@ -28,10 +31,9 @@ export function toStretches(parts: {
   readonly getPlan: (planId: string) => Plan;
 }): readonly Stretch[] {
   const { subscriber, period, priceList, getPlan } = parts;
-  const { orgId, createdAtMs, changes } = subscriber;
+  const { createdAtMs, changes, agreements } = subscriber;
   const lived = intersect(period, { fromMs: createdAtMs, toMs: period.toMs });
   if (lived === null) return [];
-  const agreement = priceList.agreements.get(orgId) ?? NO_AGREEMENT;
   const starts = toStarts(subscriber);
   const trials = changes.flatMap(({ decidedAtMs: fromMs, trialEndsAtMs: toMs }) =>
     toMs === null ? [] : [{ fromMs, toMs }],
@@ -39,13 +41,15 @@ export function toStretches(parts: {
   const edges = [
     ...starts.map(({ fromMs }) => fromMs),
     ...[...trials, ...priceList.promotions].flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
-    ...toLockEnd(agreement),
+    ...agreements.map(({ startsAtMs }) => startsAtMs),
+    ...[...agreements.map(({ agreement }) => agreement), priceList.agreements.get(subscriber.orgId)].flatMap(toLockEnd),
   ];
   return cutAt(lived, edges).map((stretch) => {
     const { fromMs: atMs } = stretch;
     const planId = starts.findLast(({ fromMs }) => fromMs <= atMs)?.planId ?? subscriber.planId;
     const isTrial = trials.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
-    const terms = toTerms({ plan: getPlan(planId), agreement, promotions: priceList.promotions, isTrial, atMs });
+    const agreement = findAgreement(subscriber, priceList, atMs);
+    const terms = toTerms({ plan: getPlan(planId), agreement, priceList, isTrial, atMs });
     return { ...stretch, terms };
   });
 }
@@ -66,7 +70,14 @@ function toStarts({
   );
 }
 
-function toLockEnd({ priceLock }: Agreement): readonly number[] {
+/** What the operator has agreed by a moment, or else what the file says. */
+function findAgreement({ orgId, agreements }: Subscriber, priceList: PriceList, atMs: number): Agreement {
+  const decided = agreements.findLast(({ startsAtMs }) => startsAtMs <= atMs)?.agreement ?? null;
+  return decided ?? priceList.agreements.get(orgId) ?? NO_AGREEMENT;
+}
+
+function toLockEnd(agreement: Agreement | null | undefined): readonly number[] {
+  const { priceLock } = agreement ?? NO_AGREEMENT;
   return priceLock === null ? [] : [priceLock.untilMs];
 }
 

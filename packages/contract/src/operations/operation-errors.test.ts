@@ -14,7 +14,7 @@ describe('the errors of the operations', () => {
 
   it('are every code but those of no route, and those that are kept for later', () => {
     const never = ERROR_CODES.filter((code) => idsWith(code).length === 0);
-    expect(new Set(never)).toEqual(new Set(['NOT_FOUND', 'METHOD_NOT_ALLOWED', 'EXTRACTION_FAILED']));
+    expect(new Set(never)).toEqual(new Set(['METHOD_NOT_ALLOWED', 'EXTRACTION_FAILED']));
   });
 
   it('tell of the limits of a plan exactly where a key is needed', () => {

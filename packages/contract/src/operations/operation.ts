@@ -54,8 +54,11 @@ export interface Operation {
   readonly description: string;
   /** The room that it belongs to. */
   readonly tag: Room;
-  /** Scope that a key needs; `any` valid key; null: no key at all. */
-  readonly scope: Exclude<Scope, 'operator'> | 'any' | null;
+  /**
+   * Scope that a key needs; `any` valid key; null: no key at all. To a key that lacks `operator` the path isn't there:
+   * 404 instead of 403.
+   */
+  readonly scope: Scope | 'any' | null;
   /** Test keys are refused with 403. */
   readonly liveKeyOnly?: boolean;
   /** It accepts `Idempotency-Key`. */
@@ -80,7 +83,7 @@ export interface Operation {
   readonly response: OperationResponse;
   /** Every error that it can answer with. */
   readonly errors: readonly ErrorCode[];
-  /** Shown in the OpenAPI document; pages for people are not. */
+  /** Shown in the OpenAPI document; pages for people and what only the operator may do are not. */
   readonly documented?: boolean;
   /** Invented examples: each is valid by its schema. */
   readonly examples: {

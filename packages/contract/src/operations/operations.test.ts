@@ -41,6 +41,9 @@ exportUsage GET /v1/usage/export read
 previewInvoice GET /v1/billing/preview read live
 listInvoices GET /v1/billing/invoices read live
 getInvoice GET /v1/billing/invoices/{invoice_id} read live
+listOrganizations GET /v1/operator/organizations operator
+getOrganization GET /v1/operator/organizations/{org_id} operator
+updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
 `;
 
 const each = OPERATION_LIST.map((operation) => [operation.id, operation] as const);
@@ -95,7 +98,15 @@ describe.each(each)('%s', (_, operation) => {
 
   it('can refuse a missing key exactly where it wants one', () => {
     expect(errors.includes('INVALID_API_KEY_FORMAT')).toBe(operation.scope !== null);
-    expect(errors.includes('INSUFFICIENT_PERMISSIONS')).toBe(operation.scope !== null && operation.scope !== 'any');
+    const isScoped = ![null, 'any', 'operator'].includes(operation.scope);
+    expect(errors.includes('INSUFFICIENT_PERMISSIONS')).toBe(isScoped);
+  });
+
+  it('is not there for other keys, nor in the document for customers, exactly where it is for the operator', () => {
+    const isForOperator = operation.scope === 'operator';
+    expect(errors.some((code) => code === 'NOT_FOUND')).toBe(isForOperator);
+    expect(operation.path.startsWith('/v1/operator/')).toBe(isForOperator);
+    if (isForOperator) expect(operation.documented).toBe(false);
   });
 
   it('accepts Idempotency-Key exactly where its errors say so, and only on writes', () => {

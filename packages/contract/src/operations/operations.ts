@@ -5,6 +5,7 @@ import { API_KEYS_OPERATIONS } from './api-keys-operations.js';
 import { BILLING_OPERATIONS } from './billing-operations.js';
 import { MEMORIES_OPERATIONS } from './memories-operations.js';
 import type { Operation } from './operation.js';
+import { OPERATOR_OPERATIONS } from './operator-operations.js';
 import { RECALL_OPERATIONS } from './recall-operations.js';
 import { SYSTEM_OPERATIONS } from './system-operations.js';
 import { USAGE_OPERATIONS } from './usage-operations.js';
@@ -21,6 +22,7 @@ export const OPERATIONS = {
   ...RECALL_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...BILLING_OPERATIONS,
+  ...OPERATOR_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 /** Name of an operation, for example `createMemory`. */

@@ -23,6 +23,7 @@ const CONTRACT_FIELDS = {
   deleteMemory: 'deleted memory_id',
   deleteAllMemories: 'deleted count',
   queryMemories: 'memories query_context total_memories_searched',
+  getOrganization: 'org_id name email plan is_active created_at overrides add_ons price_lock in_effect',
   getHealth: 'status version database cache embedder',
 } as const;
 

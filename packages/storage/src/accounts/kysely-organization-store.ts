@@ -8,6 +8,7 @@ import { connectionOf, readerOf } from '../open-transaction.js';
 import { withoutUndefined } from '../patch.js';
 import type { Tables } from '../tables.js';
 import { toOrganization, toOrganizationRow } from './organization-row.js';
+import { searchOrganizations } from './search-organizations.js';
 import type { Organization, OrganizationStore } from './organization-store.js';
 
 // Names the one owner, so that finding it needs no search through all organizations.
@@ -49,6 +50,7 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       const behind = organizations.where('org_id', '>', afterId ?? '').orderBy('org_id');
       return (await behind.limit(toLimit(limit)).execute()).map((row) => row.org_id);
     },
+    search: (request) => searchOrganizations(engine, request),
     async update(tx, orgId, patch) {
       const db = connectionOf(tx, ofOrganization(orgId));
       // What is read here decides which address is given up: nobody else changes the organization meanwhile.

@@ -1,4 +1,6 @@
+import type { Page, PageRequest } from '../page.js';
 import type { ReadOptions, Transaction } from '../transaction.js';
+import type { Agreement } from './agreement.js';
 
 /** An organization: the holder of keys and memories. Times are epoch milliseconds. */
 export type Organization = {
@@ -20,6 +22,10 @@ export type Organization = {
   readonly nextPlan: NextPlan | null;
   /** When the trial ends or has ended, epoch milliseconds; null: there was none. */
   readonly trialEndsAtMs: number | null;
+  /** What was agreed with it beside its plan; null: nothing. */
+  readonly agreement: Agreement | null;
+  /** Whoever runs the server lets it take plans that cost something, without means of payment. */
+  readonly isPaymentApproved: boolean;
 };
 
 /** A plan from a moment on, epoch milliseconds. */
@@ -49,8 +55,22 @@ export type OrganizationPatch = {
   readonly nextPlan?: NextPlan | null | undefined;
   /** End of the trial, epoch milliseconds. */
   readonly trialEndsAtMs?: number | undefined;
+  /** What is agreed from now on; null: nothing. */
+  readonly agreement?: Agreement | null | undefined;
+  /** Whether it may pay later. */
+  readonly isPaymentApproved?: boolean | undefined;
   /** False switches the organization off, and with it all of its keys. */
   readonly isActive?: boolean | undefined;
+};
+
+/** What is looked for. What is left out finds all. */
+export type OrganizationSearch = PageRequest & {
+  /** The id, or a part of name or address, whatever the case of ASCII letters. */
+  readonly text?: string | undefined;
+  /** Id of the plan that they are on: at present, as `nowMs` says. */
+  readonly planId?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
 };
 
 /** Organizations and their (case-insensitively unique) addresses. */
@@ -68,6 +88,11 @@ export interface OrganizationStore {
   listPlanIds(): Promise<readonly string[]>;
   /** Ids of all organizations in their order, `limit` of them behind `afterId` (null: from the first): for jobs. */
   listIds(request: { readonly afterId: string | null; readonly limit: number }): Promise<readonly string[]>;
+  /**
+   * All organizations, or those that a search finds, newest first. Reads every organization: for whoever runs the
+   * server. A bad cursor is ApiError `VALIDATION_ERROR`.
+   */
+  search(request: OrganizationSearch): Promise<Page<Organization>>;
   /**
    * Changes an organization and raises the revision of authentication. Null where there is none.
    * Throws ApiError `EMAIL_EXISTS` where the new address is another organization's.

@@ -26,6 +26,8 @@ export function compileApiKeyStatements(db: Kysely<Tables>) {
           'organizations.next_plan_id',
           'organizations.next_plan_at_ms',
           'organizations.trial_ends_at_ms',
+          'organizations.agreement',
+          'organizations.is_payment_approved',
         ])
         .where('api_key_hashes.key_hash', '=', p.keyHash),
     ),

@@ -1,3 +1,4 @@
+export { describeAgreementStore } from './agreement-store-conformance.js';
 export { describeApiKeyStore } from './api-key-store-conformance.js';
 export { describeEmbeddingStore } from './embedding-store-conformance.js';
 export { describeCreditStore } from './credit-store-conformance.js';

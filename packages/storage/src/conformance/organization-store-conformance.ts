@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Organization } from '../accounts/organization-store.js';
 import type { Storage } from '../storage-port.js';
-import { type OpenHarness, anOrganization, useStorage } from './storage-fixture.js';
+import { NOW, type OpenHarness, anOrganization, useStorage } from './storage-fixture.js';
 
 /** How organizations are kept, on any engine. */
 export function describeOrganizationStore(name: string, open: OpenHarness): void {
@@ -33,6 +33,52 @@ export function describeOrganizationStore(name: string, open: OpenHarness): void
       ]);
       expect(await storage.organizations.get(loser)).toBeNull();
       expect(await storage.organizations.get(winner)).toMatchObject({ id: winner });
+    });
+
+    it('are found by id, by a part of name or address, and by the plan that they are on', async () => {
+      const { storage } = harness();
+      await add(storage, { id: 'org_a', name: 'Harbour 100% Travel', email: 'dana@x.test', createdAtMs: NOW });
+      await add(storage, { id: 'org_b', name: 'ÄRZTE_Haus', email: 'Team@Harbour.test', createdAtMs: NOW + 1 });
+      const nextPlan = { planId: 'free', startsAtMs: NOW + 9 };
+      await add(storage, {
+        id: 'org_c',
+        name: 'c',
+        email: 'c@x.test',
+        planId: 'starter',
+        nextPlan,
+        createdAtMs: NOW + 1,
+      });
+      const find = async (search: { text?: string; planId?: string; nowMs?: number }) => {
+        const { items } = await storage.organizations.search({ perPage: 9, nowMs: NOW, ...search });
+        return items.map(({ id }) => id);
+      };
+      expect(await find({})).toEqual(['org_c', 'org_b', 'org_a']);
+      expect(await find({ text: 'org_b' })).toEqual(['org_b']);
+      expect(await find({ text: 'org_' })).toEqual([]);
+      expect(await find({ text: 'hARBOUR' })).toEqual(['org_b', 'org_a']);
+      expect(await find({ text: '0% t' })).toEqual(['org_a']);
+      expect(await find({ text: 'E_h' })).toEqual(['org_b']);
+      expect(await find({ text: 'ärzte' })).toEqual([]);
+      expect(await find({ text: 'Ärzte' })).toEqual(['org_b']);
+      expect(await find({ planId: 'starter' })).toEqual(['org_c']);
+      expect(await find({ planId: 'starter', nowMs: NOW + 9 })).toEqual([]);
+      expect(await find({ planId: 'free', nowMs: NOW + 9, text: 'c@' })).toEqual(['org_c']);
+    });
+
+    it('come in pages, by number and by cursor, each once', async () => {
+      const { storage } = harness();
+      for (const at of [0, 1, 2, 3, 4]) {
+        await add(storage, { id: `org_${at}`, email: `${at}@x.test`, createdAtMs: NOW + (at >> 1) });
+      }
+      const search = (request: object) => storage.organizations.search({ perPage: 2, nowMs: NOW, ...request });
+      const first = await search({});
+      const second = await search({ cursor: first.nextCursor });
+      const third = await search({ cursor: second.nextCursor });
+      const ids = [first, second, third].map(({ items }) => items.map(({ id }) => id));
+      expect(ids).toEqual([['org_4', 'org_3'], ['org_2', 'org_1'], ['org_0']]);
+      expect([first.total, third.nextCursor]).toEqual([5, null]);
+      expect((await search({ page: 2 })).items).toEqual(second.items);
+      await expect(search({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
     });
 
     it('loses no change where several are made at once, and gives up every address but the last', async () => {

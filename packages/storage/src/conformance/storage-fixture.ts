@@ -1,5 +1,6 @@
 import { invariant } from '@memory-api/contract';
 import { afterEach, beforeEach } from 'vitest';
+import type { Agreement } from '../accounts/agreement.js';
 import type { Organization } from '../accounts/organization-store.js';
 import type { PlanChange } from '../accounts/plan-change-store.js';
 import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
@@ -118,6 +119,25 @@ export function anOrganization(fields: Partial<Organization> = {}): Organization
     createdAtMs: NOW,
     nextPlan: null,
     trialEndsAtMs: null,
+    agreement: null,
+    isPaymentApproved: false,
+    ...fields,
+  };
+}
+
+/** An agreement that has everything that there is to agree. */
+export function anAgreement(fields: Partial<Agreement> = {}): Agreement {
+  const overage = { calls: { cents: 40, per: 1000 }, tokens: { cents: 1, per: 7 }, embeddings: { cents: 0, per: 1 } };
+  return {
+    overrides: {
+      planId: 'starter',
+      basePriceCents: 3900,
+      quotas: { calls: 20_000, memoriesStored: null },
+      limits: { perMinute: 120 },
+      overage,
+    },
+    addOnIds: ['more-calls'],
+    priceLock: { planId: 'starter', untilMs: NOW + 1000, basePriceCents: 4900, overage: null },
     ...fields,
   };
 }

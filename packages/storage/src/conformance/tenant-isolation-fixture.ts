@@ -27,6 +27,7 @@ const TENANT_TABLES = [
 const ORGANIZATION_TABLES = [
   'organizations',
   'plan_changes',
+  'agreement_changes',
   'api_keys',
   'audit_log',
   'invoices',

@@ -22,6 +22,7 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   invoices: ['org_id'],
   credits: ['org_id'],
   credit_uses: ['org_id'],
+  agreement_changes: ['org_id'],
 };
 
 /** Statements that are about every tenant, by what only they say. */

@@ -5,6 +5,7 @@ import {
   MODEL,
   aCredit,
   aMemory,
+  anAgreement,
   anApiKey,
   anEntry,
   anInvoice,
@@ -74,7 +75,7 @@ async function useAll({ storage, tenant, nowMs: atMs }: Life): Promise<void> {
 export async function liveAsOrganization(life: Life): Promise<readonly unknown[]> {
   const { storage, tenant, nowMs: now } = life;
   const { orgId } = tenant;
-  const { organizations, planChanges, apiKeys, audit } = storage;
+  const { organizations, planChanges, agreements, apiKeys, audit } = storage;
   const email = `${orgId}@x.test`;
   const organization = anOrganization({ id: orgId, email, createdAtMs: now });
   await storage.write((tx) => organizations.create(tx, organization));
@@ -107,6 +108,9 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
       planChanges.append(tx, aPlanChange({ orgId, planId, decidedAtMs: now, startsAtMs: now })),
     );
   }
+  for (const agreement of [anAgreement({ priceLock: null }), null]) {
+    await storage.write((tx) => agreements.append(tx, { orgId, startsAtMs: now, agreement, keyId: null }));
+  }
   const entries = await audit.list(orgId, { perPage: 9 });
   await bill(life);
   return [
@@ -114,6 +118,7 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
     await organizations.get(orgId),
     await planChanges.list(orgId),
     await readBills(life),
+    await agreements.list(orgId),
     await apiKeys.get(orgId, 'key_2'),
     await apiKeys.list(orgId, { perPage: 9 }),
     await apiKeys.list(orgId, { perPage: 9, environment: 'live' }),

@@ -202,6 +202,7 @@ async function dump(url: string): Promise<unknown> {
     'settings',
     'organizations',
     'plan_changes',
+    'agreement_changes',
     'organization_emails',
     'api_keys',
     'api_key_hashes',

@@ -50,7 +50,13 @@ const LAYOUTS: Layouts = {
       next_plan_id: 'text',
       next_plan_at_ms: 'number',
       trial_ends_at_ms: 'number',
+      agreement: 'json',
+      is_payment_approved: 'boolean',
     },
+  },
+  agreement_changes: {
+    key: ['org_id', 'seq'],
+    columns: { org_id: 'text', seq: 'number', starts_at_ms: 'number', agreement: 'json', key_id: 'text' },
   },
   plan_changes: {
     key: ['org_id', 'seq'],

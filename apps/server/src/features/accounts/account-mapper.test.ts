@@ -13,6 +13,8 @@ const organization: Organization = {
   createdAtMs: Date.parse('2026-03-01T12:00:00.000Z'),
   nextPlan: null,
   trialEndsAtMs: null,
+  agreement: null,
+  isPaymentApproved: false,
 };
 
 const findPlan = (planId: string) => (planId === SELF_HOSTED_PLAN.id ? SELF_HOSTED_PLAN : null);

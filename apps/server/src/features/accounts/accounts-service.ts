@@ -85,6 +85,8 @@ export function createAccountsService<Issued extends { readonly record: { readon
         createdAtMs: nowMs,
         nextPlan: null,
         trialEndsAtMs: null,
+        agreement: null,
+        isPaymentApproved: false,
       };
       await storage.organizations.create(tx, organization);
       const issued = await issueKey(tx, toFirstKey(organization));

@@ -1,11 +1,11 @@
 import { invariant } from '@memory-api/contract';
 import { toPresentOrganization, type Organization, type Storage, type Transaction } from '@memory-api/storage';
-import { toAuditEntry } from '../../http/audit-entry.js';
 import { createValidationError } from '../../http/error-answer.js';
 import type { AuthenticatedContext } from '../../http/request-context.js';
 import { SELF_HOSTED_PLAN, type Plan } from '../../plans/plan.js';
 import type { Plans } from '../../plans/plans.js';
 import { decidePlanChange, type PlanDecision } from './decide-plan-change.js';
+import { recordPlanChange } from './record-plan-change.js';
 
 /** What became of a wish for a plan. */
 export interface ChangedPlan {
@@ -82,19 +82,7 @@ async function keepChange(
   const isNow = decision.kind === 'now';
   const startsAtMs = isNow ? context.nowMs : decision.startsAtMs;
   const trialEndsAtMs = isNow ? decision.trialEndsAtMs : null;
-  const keyId = context.caller.key.id;
-  await storage.planChanges.append(tx, {
-    orgId,
-    fromPlanId,
-    planId: to.id,
-    decidedAtMs: context.nowMs,
-    startsAtMs,
-    trialEndsAtMs,
-    keyId,
-  });
-  const details = { from: fromPlanId, to: to.id, starts_at: new Date(startsAtMs).toISOString() };
-  const action = { action: 'account.plan_changed', targetId: orgId, details };
-  await storage.audit.append(tx, toAuditEntry(context, context.caller, action));
+  await recordPlanChange(storage, tx, context, { orgId, fromPlanId, planId: to.id, startsAtMs, trialEndsAtMs });
   const after = await storage.organizations.update(tx, orgId, {
     planId: isNow ? to.id : fromPlanId,
     nextPlan: isNow ? null : { planId: to.id, startsAtMs },

@@ -102,6 +102,8 @@ describe('ensureOwner', () => {
         planId: 'self-hosted',
         nextPlan: null,
         trialEndsAtMs: null,
+        agreement: null,
+        isPaymentApproved: false,
       };
       await storage.organizations.create(tx, { ...organization, isActive: true, isOwner: false, createdAtMs: 1 });
       const settings = { namespaces: null, ipAllowlist: null, createdByKeyId: null, expiresAtMs: null, createdAtMs: 1 };

@@ -130,6 +130,8 @@ async function createOwner({ storage, nowMs }: OwnerParts, tx: Transaction): Pro
     createdAtMs: nowMs,
     nextPlan: null,
     trialEndsAtMs: null,
+    agreement: null,
+    isPaymentApproved: false,
   };
   await storage.organizations.create(tx, organization);
   return organization;

@@ -106,7 +106,8 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
     const { id: orgId, createdAtMs, planId } = organization;
     const changes = await world.storage.planChanges.list(orgId);
     const priceList = world.plans.getPriceList();
-    const subscriber = { orgId, createdAtMs, planId, changes };
+    const agreements = await world.storage.agreements.list(orgId);
+    const subscriber = { orgId, createdAtMs, planId, changes, agreements };
     const stretches = toStretches({ subscriber, period: JANUARY, priceList, getPlan: world.plans.get });
     const segments = stretches.map((stretch) => {
       const own = rows.filter(({ atMs = 0 }) => stretch.fromMs <= atMs && atMs < stretch.toMs);

@@ -77,6 +77,8 @@ async function addOrganization(storage: Storage, planId: string, createdAtMs: nu
     createdAtMs,
     nextPlan: null,
     trialEndsAtMs: null,
+    agreement: null,
+    isPaymentApproved: false,
   };
   await storage.write((tx) => storage.organizations.create(tx, organization));
   return organization;

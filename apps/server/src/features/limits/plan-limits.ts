@@ -22,7 +22,8 @@ export interface PlanLimitsParts {
 // What helps somebody whose key has leaked, or whose quota is spent: he must see his account, what he used and what it
 // costs, and be able to take a larger plan. It counts like any other request, and is let in.
 const LET_IN_AT: ReadonlySet<OperationId> = new Set(['revokeApiKey', 'rotateApiKey', 'getAccount', 'changePlan']);
-const LET_IN_UNDER = ['/v1/usage', '/v1/billing'];
+// What is for the operator answers everybody else as a path does that isn't there.
+const LET_IN_UNDER = ['/v1/usage', '/v1/billing', '/v1/operator'];
 const ALWAYS_LET_IN: ReadonlySet<OperationId> = new Set(
   OPERATION_LIST.filter(({ id, path }) => LET_IN_AT.has(id) || LET_IN_UNDER.some((root) => path.startsWith(root))).map(
     ({ id }) => id,

@@ -51,6 +51,8 @@ describeOnEveryEngine('recall over its workers', (engine) => {
       planId: 'self-hosted',
       nextPlan: null,
       trialEndsAtMs: null,
+      agreement: null,
+      isPaymentApproved: false,
     };
     await storage.write((tx) =>
       storage.organizations.create(tx, { ...organization, isActive: true, isOwner: false, createdAtMs: NOW_MS }),

@@ -200,6 +200,8 @@ describeOnPostgres('the guard before PostgreSQL', () => {
       [ROLES.tenant, 'delete from invoices', 'permission denied'],
       [ROLES.tenant, 'update credits set amount_cents = 9', 'permission denied'],
       [ROLES.tenant, 'delete from credit_uses', 'permission denied'],
+      [ROLES.tenant, 'update agreement_changes set agreement = null', 'permission denied'],
+      [ROLES.tenant, 'delete from agreement_changes', 'permission denied'],
       [ROLES.tenant, 'update api_key_hashes set org_id = org_id', 'permission denied'],
       [ROLES.tenant, `insert into schema_migrations values (99, 'x', 0)`, 'permission denied'],
       [ROLES.tenant, 'create table mine (id int)', 'permission denied'],
@@ -225,6 +227,7 @@ describeOnPostgres('the guard before PostgreSQL', () => {
       ['plan_changes', 'plan_id'],
       ['credits', 'note'],
       ['credit_uses', 'credit_id'],
+      ['agreement_changes', 'agreement'],
     ])('refuses even the superuser to change rows of %s', async (table, column) => {
       const url = await sharedDatabase();
       for (const statement of [

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeAgreementStore } from '../../conformance/agreement-store-conformance.js';
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
 import { describeEmbeddingStore } from '../../conformance/embedding-store-conformance.js';
 import { describeCreditStore } from '../../conformance/credit-store-conformance.js';
@@ -31,6 +32,7 @@ describeOnPostgres('every store', (servers) => {
       describePlanChangeStore(name, open);
       describeInvoiceStore(name, open);
       describeCreditStore(name, open);
+      describeAgreementStore(name, open);
       describeApiKeyStore(name, open);
       describeSystemStores(name, open);
       describeEmbeddingStore(name, open);

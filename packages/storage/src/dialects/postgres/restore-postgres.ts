@@ -92,6 +92,7 @@ drop function if exists refuse_to_change_ledger();
 drop function if exists refuse_to_change_invoices();
 drop function if exists refuse_to_change_credits();
 drop function if exists refuse_to_change_credit_uses();
+drop function if exists refuse_to_change_agreement_changes();
 `;
 
 /** The statements of a backup leave the search path empty. New epochs make every index of an earlier state void. */

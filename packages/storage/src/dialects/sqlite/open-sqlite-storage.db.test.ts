@@ -248,6 +248,8 @@ describe('opening a data directory', () => {
     };
     await storage.write((tx) => storage.audit.append(tx, entry));
     await storage.write((tx) => storage.planChanges.append(tx, aPlanChange()));
+    const change = { orgId: 'org_a', startsAtMs: NOW, agreement: null, keyId: null };
+    await storage.write((tx) => storage.agreements.append(tx, change));
     const [writer] = connections;
     expect(() => writer?.exec('insert or replace into audit_log select * from audit_log')).toThrow('append-only');
     await storage.close();
@@ -262,6 +264,8 @@ describe('opening a data directory', () => {
       expect(() => database.exec(`update ${table} set org_id = 'org_b'`)).toThrow('append-only');
       expect(() => database.exec(`delete from ${table}`)).toThrow('append-only');
     }
+    expect(() => database.exec('update agreement_changes set seq = 9')).toThrow('append-only');
+    expect(() => database.exec('delete from agreement_changes')).toThrow('append-only');
     database.close();
   });
 });

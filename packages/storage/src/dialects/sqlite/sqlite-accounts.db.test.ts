@@ -1,3 +1,4 @@
+import { describeAgreementStore } from '../../conformance/agreement-store-conformance.js';
 import { describeApiKeyStore } from '../../conformance/api-key-store-conformance.js';
 import { describeCreditStore } from '../../conformance/credit-store-conformance.js';
 import { describeInvoiceStore } from '../../conformance/invoice-store-conformance.js';
@@ -11,6 +12,7 @@ describeOrganizationStore('SQLite', openSqliteHarness);
 describePlanChangeStore('SQLite', openSqliteHarness);
 describeInvoiceStore('SQLite', openSqliteHarness);
 describeCreditStore('SQLite', openSqliteHarness);
+describeAgreementStore('SQLite', openSqliteHarness);
 describeApiKeyStore('SQLite', openSqliteHarness);
 describeSystemStores('SQLite', openSqliteHarness);
 describeLimitCountStore('SQLite', openSqliteHarness);

@@ -5,6 +5,7 @@ import {
   NOW,
   TENANTS,
   addMemories,
+  anAgreement,
   anApiKey,
   anEntry,
   anOrganization,
@@ -46,7 +47,7 @@ export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<
 }
 
 async function fillOrganization(storage: Storage, orgId: string): Promise<void> {
-  const { organizations, planChanges, apiKeys, audit, invoices, credits } = storage;
+  const { organizations, planChanges, agreements, apiKeys, audit, invoices, credits } = storage;
   const name = `${orgId} ${AWKWARD[0]}`;
   await storage.write((tx) =>
     organizations.create(tx, anOrganization({ id: orgId, name, email: `${orgId}@Acme.test` })),
@@ -54,6 +55,9 @@ async function fillOrganization(storage: Storage, orgId: string): Promise<void> 
   const nextPlan = { planId: 'free', startsAtMs: NOW + DAY_MS };
   await storage.write(async (tx) => {
     await organizations.update(tx, orgId, { planId: 'starter', nextPlan, trialEndsAtMs: NOW + 14 * DAY_MS });
+    await organizations.update(tx, orgId, { agreement: anAgreement(), isPaymentApproved: true });
+    await agreements.append(tx, { orgId, startsAtMs: NOW, agreement: anAgreement(), keyId: 'key_live' });
+    await agreements.append(tx, { orgId, startsAtMs: NOW + 1, agreement: null, keyId: null });
     await planChanges.append(tx, aPlanChange({ orgId, trialEndsAtMs: NOW + 14 * DAY_MS }));
     await planChanges.append(tx, aPlanChange({ orgId, planId: 'free', startsAtMs: NOW + DAY_MS, keyId: null }));
   });

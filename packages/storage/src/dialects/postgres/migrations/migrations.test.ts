@@ -9,4 +9,5 @@ itKeepsMigrations(migrations, {
   '4 plan_changes': 'ff15bb7fd7349266cfacc058a5b0dadd353cff12e4f37d9bb0d864b490f75158',
   '5 ledger': 'c92126d07443849dd7b924d34ad5a21703ed618f19d46a22001a7ac44ea3691b',
   '6 billing': '4a882c997e3885ccf78cd4f71fc2f8a2d1f60c07405ddfb21b751b864dc4fc58',
+  '7 agreements': 'a44a0d20960430243a0518c0842c74f17cdd62ba2d1d9fa71c62ac6fefd9ddbd',
 });

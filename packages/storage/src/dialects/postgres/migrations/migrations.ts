@@ -4,6 +4,7 @@ import { embeddingModels } from './0003-embedding-models.js';
 import { planChanges } from './0004-plan-changes.js';
 import { ledger } from './0005-ledger.js';
 import { billing } from './0006-billing.js';
+import { agreements } from './0007-agreements.js';
 import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   planChanges,
   ledger,
   billing,
+  agreements,
 ];
