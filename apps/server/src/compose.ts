@@ -19,7 +19,9 @@ import { createAuditRoutes } from './features/audit/audit-routes.js';
 import type { NamespaceEmbedder } from './features/embedding/namespace-embedder.js';
 import type { Embedders } from './features/embedding/open-embedders.js';
 import { createReembedder } from './features/embedding/reembedder.js';
+import { createBillingOperatorRoutes } from './features/billing/billing-operator-routes.js';
 import { createBillingRoutes } from './features/billing/billing-routes.js';
+import { createSettleInvoice } from './features/billing/settle-invoice.js';
 import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
 import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
 import { createMemoryRoom } from './features/limits/memory-room.js';
@@ -195,5 +197,6 @@ function createRooms(parts: RoomParts): readonly Room[] {
       exportParts: { usage: storage.usage, apiKeys: storage.apiKeys, costs: billing.costs },
     }),
     createBillingRoutes({ storage, draftBill: billing.draftBill }),
+    createBillingOperatorRoutes({ storage, settleInvoice: createSettleInvoice(storage) }),
   ];
 }

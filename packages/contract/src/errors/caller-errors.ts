@@ -182,6 +182,14 @@ export const CALLER_ERRORS = {
     whatToDo: 'First make another live key with scope `admin` and without an expiry, then repeat the change.',
     retryable: false,
   },
+  INVOICE_SETTLED: {
+    status: 409,
+    title: 'The invoice has ended already',
+    meaning:
+      "A void invoice can't be paid, and a paid one can't be made void. `details.status` is what it is. Nothing was changed.",
+    whatToDo: 'To give back what was paid, give the organization a credit: its next invoice takes it.',
+    retryable: false,
+  },
   IDEMPOTENCY_IN_PROGRESS: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still under way',

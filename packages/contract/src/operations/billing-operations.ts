@@ -1,6 +1,13 @@
-import { Invoice, InvoiceList, InvoiceParams, ListInvoicesQuery } from '../schemas/billing.js';
+import {
+  Invoice,
+  InvoiceList,
+  InvoiceParams,
+  ListInvoicesQuery,
+  OrganizationInvoiceParams,
+} from '../schemas/billing.js';
+import { OrganizationParams } from '../schemas/operator.js';
 import { EXAMPLE_IDS, EXAMPLE_INVOICE } from './examples.js';
-import { NO_BODY, SCOPE_ERRORS, type Operation } from './operation.js';
+import { IDEMPOTENCY_ERRORS, KEY_ERRORS, NO_BODY, SCOPE_ERRORS, type Operation } from './operation.js';
 
 const read = {
   method: 'GET',
@@ -9,6 +16,17 @@ const read = {
   liveKeyOnly: true,
   idempotent: false,
   contentTypes: NO_BODY,
+} as const;
+
+// To every other key these paths aren't there.
+const forOperator = { tag: 'billing', scope: 'operator', documented: false, contentTypes: NO_BODY } as const;
+const INVOICE_PARAMS = { org_id: EXAMPLE_IDS.organization, invoice_id: EXAMPLE_IDS.invoice } as const;
+const settle = {
+  method: 'POST',
+  idempotent: true,
+  params: OrganizationInvoiceParams,
+  response: { status: 200, schema: Invoice, headers: ['Idempotency-Replayed'] },
+  errors: [...KEY_ERRORS, ...IDEMPOTENCY_ERRORS, 'NOT_FOUND', 'INVOICE_NOT_FOUND', 'INVOICE_SETTLED'],
 } as const;
 
 /** Operations of the room `billing`: what is to be paid. */
@@ -52,5 +70,44 @@ export const BILLING_OPERATIONS = {
     response: { status: 200, schema: Invoice, description: 'The invoice.' },
     errors: [...SCOPE_ERRORS, 'INVOICE_NOT_FOUND'],
     examples: { params: { invoice_id: EXAMPLE_IDS.invoice }, response: EXAMPLE_INVOICE },
+  },
+  listOrganizationInvoices: {
+    ...forOperator,
+    method: 'GET',
+    path: '/v1/operator/organizations/{org_id}/invoices',
+    summary: 'List the invoices of an organization',
+    description: 'The invoices of one organization, newest first.',
+    idempotent: false,
+    params: OrganizationParams,
+    query: ListInvoicesQuery,
+    response: { status: 200, schema: InvoiceList, description: 'A page of invoices.', paginated: true },
+    errors: [...KEY_ERRORS, 'NOT_FOUND'],
+    examples: { params: { org_id: EXAMPLE_IDS.organization }, response: [EXAMPLE_INVOICE] },
+  },
+  markInvoicePaid: {
+    ...forOperator,
+    ...settle,
+    path: '/v1/operator/organizations/{org_id}/invoices/{invoice_id}/paid',
+    summary: 'Mark an invoice as paid',
+    description:
+      'Keeps that an invoice was paid, in whichever way. One that is paid already stays as it is; a void one is refused.',
+    response: { ...settle.response, description: 'The invoice, paid.' },
+    examples: {
+      params: INVOICE_PARAMS,
+      response: { ...EXAMPLE_INVOICE, status: 'paid', paid_at: '2026-02-03T12:00:00.000Z' },
+    },
+  },
+  voidInvoice: {
+    ...forOperator,
+    ...settle,
+    path: '/v1/operator/organizations/{org_id}/invoices/{invoice_id}/void',
+    summary: 'Make an invoice void',
+    description:
+      'Keeps that an invoice is not to be paid. The credits that it took are there again; its number stays. A paid one is refused.',
+    response: { ...settle.response, description: 'The invoice, void.' },
+    examples: {
+      params: INVOICE_PARAMS,
+      response: { ...EXAMPLE_INVOICE, status: 'void', voided_at: '2026-02-03T12:00:00.000Z' },
+    },
   },
 } as const satisfies Record<string, Operation>;

@@ -41,6 +41,9 @@ exportUsage GET /v1/usage/export read
 previewInvoice GET /v1/billing/preview read live
 listInvoices GET /v1/billing/invoices read live
 getInvoice GET /v1/billing/invoices/{invoice_id} read live
+listOrganizationInvoices GET /v1/operator/organizations/{org_id}/invoices operator
+markInvoicePaid POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/paid operator idempotent
+voidInvoice POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/void operator idempotent
 listOrganizations GET /v1/operator/organizations operator
 getOrganization GET /v1/operator/organizations/{org_id} operator
 updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
@@ -141,7 +144,9 @@ describe.each(each)('%s', (_, operation) => {
   });
 
   it('succeeds with 201 where it makes something, else with 200', () => {
-    const makes = operation.method === 'POST' && !['queryMemories', 'changePlan'].includes(operation.id);
+    const makes =
+      operation.method === 'POST' &&
+      !['queryMemories', 'changePlan', 'markInvoicePaid', 'voidInvoice'].includes(operation.id);
     expect(response.status).toBe(makes ? 201 : 200);
     expect(errors.every((code) => ERRORS[code].status !== response.status)).toBe(true);
   });

@@ -1,21 +1,25 @@
 import { Type, type Static } from 'typebox';
 
 import { nullable, oneOf, timestamp } from './fields.js';
+import { OrganizationParams } from './operator.js';
 import { pageParameters } from './page.js';
 
+const InvoiceId = Type.String({
+  pattern: '^[A-Za-z0-9_-]{1,100}$',
+  description: 'Id of an invoice (`inv_…`).',
+  examples: ['inv_01k3zqd8h0j2m4p6r8t0v2x4z6'],
+});
+
 /** Parameters of `GET /v1/billing/invoices/{invoice_id}`. */
-export const InvoiceParams = Type.Object(
-  {
-    invoice_id: Type.String({
-      pattern: '^[A-Za-z0-9_-]{1,100}$',
-      description: 'Id of an invoice (`inv_…`).',
-      examples: ['inv_01k3zqd8h0j2m4p6r8t0v2x4z6'],
-    }),
-  },
-  { additionalProperties: false },
-);
+export const InvoiceParams = Type.Object({ invoice_id: InvoiceId }, { additionalProperties: false });
 /** Parameters of `GET /v1/billing/invoices/{invoice_id}`. */
 export type InvoiceParams = Static<typeof InvoiceParams>;
+
+/** Path of an invoice of any organization. */
+export const OrganizationInvoiceParams = Type.Object(
+  { ...OrganizationParams.properties, invoice_id: InvoiceId },
+  { additionalProperties: false },
+);
 
 /** Query of `GET /v1/billing/invoices`. */
 export const ListInvoicesQuery = Type.Object({ ...pageParameters }, { additionalProperties: false });
