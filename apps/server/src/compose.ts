@@ -7,6 +7,7 @@ import { composeBilling, type Billing } from './compose-billing.js';
 import type { Config } from './config.js';
 import { createAccountsRoutes } from './features/accounts/accounts-routes.js';
 import { createAccountsService } from './features/accounts/accounts-service.js';
+import { createAddCredit } from './features/accounts/add-credit.js';
 import { createChangePlan } from './features/accounts/change-plan.js';
 import { createOperatorRoutes } from './features/accounts/operator-routes.js';
 import { createUpdateOrganization } from './features/accounts/update-organization.js';
@@ -145,6 +146,7 @@ export function compose(parts: ServerParts): Server {
         storage,
         resolvePlan,
         updateOrganization: createUpdateOrganization({ storage, plans: parts.plans }),
+        addCredit: createAddCredit(storage),
         plans: parts.plans,
         onAccountChanged: cache.invalidate,
       }),
@@ -181,7 +183,12 @@ function createRooms(parts: RoomParts): readonly Room[] {
   const issueKey = createIssueKey({ storage });
   const signups = createAddressLimiter({ limit: config.signupsPerHour, windowMs: HOUR_MS });
   const accounts = createAccountsService({ storage, signup: config.signup, signups, issueKey, plans });
-  const changePlan = createChangePlan({ storage, plans, isBilled: config.billing === 'on' });
+  const changePlan = createChangePlan({
+    storage,
+    plans,
+    isBilled: config.billing === 'on',
+    hasMeansOfPayment: async ({ isPaymentApproved }) => isPaymentApproved,
+  });
   const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
   const apiKeys = createApiKeysService({ storage, issueKey });
   const room = createMemoryRoom({ find: findLimits, storage });

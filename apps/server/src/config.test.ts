@@ -144,7 +144,7 @@ describe('parseConfig', () => {
     ['LOG_FORMAT', 'xml', 'takes one of pretty, json'],
     ['SIGNUPS_PER_HOUR', '0', 'takes a whole number from 1'],
     ['AUTH_FAILURES_PER_MINUTE', 'none', 'takes a whole number from 1'],
-    ['BILLING', 'on', 'takes only off in this version'],
+    ['BILLING', 'yes', 'takes one of on, off'],
     ['DATABASE_URL', 'mysql://localhost/memory', 'takes the URL of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres:me:secret@db/memory', 'takes the URL of a PostgreSQL database'],
     ['DATABASE_URL', 'localhost:5432', 'takes the URL of a PostgreSQL database'],

@@ -299,7 +299,4 @@ function refuseWhatIsNotHere(environment: Environment): void {
   if (textOf(environment, 'REDIS_URL') !== null) {
     throw new ConfigError('REDIS_URL', 'is not supported by this version: unset it to start');
   }
-  if (choiceOf(environment, 'BILLING', ['on', 'off']) === 'on') {
-    throw new ConfigError('BILLING', 'takes only off in this version: it has no billing yet');
-  }
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { compose, type Server } from './compose.js';
 import { ConfigError, type Config } from './config.js';
 import { ensureOwner } from './features/accounts/ensure-owner.js';
+import { settleBilling } from './features/accounts/settle-billing.js';
 import { createIssueKey } from './features/api-keys/issue-key.js';
 import { createRecall } from './features/recall/recall.js';
 import { createNamespaceEmbedder } from './features/embedding/namespace-embedder.js';
@@ -55,6 +56,7 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const embedder = createNamespaceEmbedder({ embedders, storage, logger });
     await prepareOwner(storage, parts);
     plans.require(await storage.organizations.listPlanIds());
+    await prepareBilling(storage, plans, parts);
     if (storage.engine === 'postgres') logger.info(LIMITS_OF_NODES);
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
@@ -128,4 +130,16 @@ async function prepareOwner(storage: Storage, { config, logger, showOwnerKey }: 
   });
   if (state.kind === 'refused') throw new ConfigError('OWNER_KEY', state.reason);
   if (state.kind === 'added') logger.info('OWNER_KEY was added to the keys of the owner organization.');
+}
+
+async function prepareBilling(storage: Storage, plans: ReloadablePlans, { config, logger }: StartParts): Promise<void> {
+  const { billing } = config;
+  const start = await settleBilling({ storage, plans, billing, nowMs: Date.now() });
+  if (start.kind === 'turned off')
+    logger.warn('Billing was turned off: nobody is billed. Organizations keep their plans.');
+  if (start.kind !== 'turned on') return;
+  const { planId, moved } = start;
+  logger.warn(`Billing was turned on. Organizations that were moved to ${planId}: ${moved.length}`);
+  for (const { id, name, fromPlanId } of moved)
+    logger.info(`${id} (${name}) was moved from ${fromPlanId} to ${planId}`);
 }

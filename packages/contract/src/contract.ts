@@ -53,7 +53,12 @@ export {
 } from './operations/operations.js';
 export { parseTimestamp } from './parse-timestamp.js';
 export { PUBLIC_SCOPES, SCOPES, hasScope, isScope, type Scope } from './scopes.js';
-export type { OperatorOrganization, UpdateOrganizationBody } from './schemas/operator.js';
+export type {
+  AddCreditBody,
+  OperatorCredit,
+  OperatorOrganization,
+  UpdateOrganizationBody,
+} from './schemas/operator.js';
 export {
   Account,
   AuditEntry,

@@ -6,7 +6,6 @@ const CASES = 64;
 
 /** Cases that can't be tested yet, and what each of them waits for. */
 const LATER: Readonly<Record<string, string>> = {
-  '21': "the operator's routes, which switch an organization off and on",
   '58': 'Redis: nothing is counted or told through it yet',
   '62–64': 'the ledger of usage and its bills: nothing is counted yet',
 };

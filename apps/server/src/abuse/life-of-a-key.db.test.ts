@@ -84,6 +84,34 @@ describeOnEveryEngine('abuse: life of a key', (engine) => {
     expect([write.status, write.code]).toEqual([403, 'INSUFFICIENT_PERMISSIONS']);
   });
 
+  it('21 an organization that is switched off lets nobody in, and one that is on again has what it had', async () => {
+    const [off, neighbour] = [await world.signUp(), await world.signUp()];
+    const sandbox = await world.makeKey(off.key, { environment: 'test' });
+    const memory = await world.remember(off.key, { text: 'stays' });
+    const turn = (isActive: boolean, key = world.ownerKey) =>
+      world.call({
+        method: 'PATCH',
+        url: `/v1/operator/organizations/${off.orgId}`,
+        key,
+        body: { is_active: isActive },
+      });
+    expect(await turn(false, neighbour.key)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(await world.probe(off.key)).toMatchObject({ status: 200 });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await turn(false)).toMatchObject({ status: 200, data: { is_active: false } });
+      for (const key of [off.key, sandbox.key]) {
+        expect(await world.probe(key)).toMatchObject({ status: 403, code: 'ORGANIZATION_DISABLED' });
+      }
+      expect(await turn(true, off.key)).toMatchObject({ status: 403, code: 'ORGANIZATION_DISABLED' });
+      expect(await world.probe(neighbour.key)).toMatchObject({ status: 200 });
+      await turn(true);
+      for (const key of [off.key, sandbox.key]) expect(await world.probe(key)).toMatchObject({ status: 200 });
+    }
+    expect(await world.call({ url: `${MEMORIES}/${memory.id}`, key: off.key })).toMatchObject({
+      data: { text: 'stays' },
+    });
+  });
+
   it('22 a key that expires while it is known is refused from its second on', async () => {
     const made = await world.makeKey(account.key, { expires_in_days: 1 });
     const endsAtMs = Date.parse(made.expires_at ?? '');

@@ -50,6 +50,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   listOrganizations: 'operator',
   getOrganization: 'operator',
   updateOrganization: 'operator',
+  addCredit: 'operator',
 };
 const LIVE_ONLY = [
   'getAccount',

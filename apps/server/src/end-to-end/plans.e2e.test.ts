@@ -43,7 +43,7 @@ async function waitForLog(server: RunningServer, text: RegExp): Promise<string> 
   return expect.fail(`no line of the log matches ${text}:\n${server.log()}`);
 }
 
-async function signUp(server: RunningServer, planId: string): Promise<string> {
+async function signUp(server: RunningServer, planId: string | null): Promise<string> {
   const body = { name: 'Ada', email: 'ada@example.com', plan_id: planId };
   const { status, data } = await server.call({ method: 'POST', path: '/v1/signup', body });
   expect(status).toBe(201);
@@ -86,6 +86,45 @@ describeServers('the file of plans', (startServer) => {
       1,
       `PLANS_FILE ${file} lacks free: organizations are on it; move them to another plan first\n`,
     ]);
+  });
+});
+
+describeServers('billing', (startServer) => {
+  afterEach(cleanUp);
+
+  it('moves customers to the free plan when it is turned on, once, lists them, and blocks at their quotas', async () => {
+    const { file, change } = await makePlansFile();
+    await change('quotas: { calls: 100,', 'quotas: { calls: 5,');
+    const env = { PLANS_FILE: file, SIGNUP: 'open' };
+    const unbilled = await startServer({ env });
+    const key = await signUp(unbilled, null);
+    const planOf = async (server: RunningServer): Promise<unknown> =>
+      (await server.call({ path: '/v1/account', key })).data.plan.id;
+    expect(await planOf(unbilled)).toBe('self-hosted');
+    await unbilled.stop();
+
+    const billed = await startServer({ env: { ...unbilled.env, BILLING: 'on' } });
+    expect(billed.log()).toMatch(/Billing was turned on\. Organizations that were moved to free: 1/);
+    expect(billed.log()).toMatch(/org_\w+ \(Ada\) was moved from self-hosted to free/);
+    expect(await planOf(billed)).toBe('free');
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 5; sent += 1) {
+      statuses.push((await billed.call({ path: '/v1/memories/count', key })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 402]);
+    const upgrade = { method: 'POST', path: '/v1/account/plan', key, body: { plan_id: 'starter' } };
+    expect((await billed.call(upgrade)).data).toMatchObject({ plan: { id: 'starter' }, next_plan: { id: 'free' } });
+    await billed.stop();
+
+    const again = await startServer({ env: billed.env });
+    expect(again.log()).not.toContain('turned on');
+    expect(await planOf(again)).toBe('starter');
+    await again.stop();
+
+    const { BILLING: _, ...without } = billed.env;
+    const off = await startServer({ env: without });
+    expect(off.log()).toMatch(/Billing was turned off/);
+    expect(await planOf(off)).toBe('starter');
   });
 });
 

@@ -78,6 +78,15 @@ export const CALLER_ERRORS = {
       'Take another key. `GET /v1/account/audit-log` (scope `admin`) shows when it was revoked, with which key and from where.',
     retryable: false,
   },
+  PAYMENT_METHOD_REQUIRED: {
+    status: 402,
+    title: 'The plan needs a means of payment',
+    meaning:
+      'The plan costs something, and the organization has neither a means of payment nor a trial that it could begin or is in. Nothing was changed.',
+    whatToDo:
+      'Add a means of payment, or ask whoever runs the server to let you pay by invoice; then take the plan again.',
+    retryable: false,
+  },
   QUOTA_EXCEEDED: {
     status: 402,
     title: 'The quota of the plan is used up',

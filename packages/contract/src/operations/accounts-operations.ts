@@ -88,7 +88,7 @@ export const ACCOUNTS_OPERATIONS = {
     path: '/v1/account/plan',
     summary: 'Take another plan',
     description:
-      'Takes a plan that customers may take. A dearer one holds at once; any other from the end of the billing period on (the first of the next month, UTC), and until then `next_plan` shows it. Taking the present plan again calls off what was taken for later. Needs a live key.',
+      'Takes a plan that customers may take. A dearer one holds at once; any other from the end of the billing period on (the first of the next month, UTC), and until then `next_plan` shows it. Taking the present plan again calls off what was taken for later. On a server that bills, a plan that costs something needs a means of payment or a trial; a trial without a means of payment ends on the default plan. Needs a live key.',
     tag: 'accounts',
     scope: 'admin',
     liveKeyOnly: true,
@@ -101,7 +101,7 @@ export const ACCOUNTS_OPERATIONS = {
       description: 'The organization after the change.',
       headers: ['Idempotency-Replayed'],
     },
-    errors: [...SCOPE_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS],
+    errors: [...SCOPE_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS, 'PAYMENT_METHOD_REQUIRED'],
     examples: {
       bodies: { starter: { summary: 'Take starter', value: { plan_id: 'starter' } } },
       response: {

@@ -47,6 +47,7 @@ voidInvoice POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/void 
 listOrganizations GET /v1/operator/organizations operator
 getOrganization GET /v1/operator/organizations/{org_id} operator
 updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
+addCredit POST /v1/operator/organizations/{org_id}/credits operator idempotent
 `;
 
 const each = OPERATION_LIST.map((operation) => [operation.id, operation] as const);

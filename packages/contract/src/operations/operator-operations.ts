@@ -1,5 +1,7 @@
 import {
+  AddCreditBody,
   ListOrganizationsQuery,
+  OperatorCredit,
   OperatorOrganization,
   OperatorOrganizationList,
   OrganizationParams,
@@ -103,6 +105,42 @@ export const OPERATOR_OPERATIONS = {
         },
       },
       response: EXAMPLE_ORGANIZATION,
+    },
+  },
+  addCredit: {
+    ...forOperator,
+    method: 'POST',
+    path: '/v1/operator/organizations/{org_id}/credits',
+    summary: 'Give a credit',
+    description:
+      'Gives an organization money for its invoices, which take it by themselves: what is lost soonest first. It is in the audit log of the organization.',
+    idempotent: true,
+    contentTypes: JSON_BODY,
+    params: OrganizationParams,
+    body: AddCreditBody,
+    response: {
+      status: 201,
+      schema: OperatorCredit,
+      description: 'The credit.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...OPERATOR_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS],
+    examples: {
+      params,
+      bodies: {
+        sorry: {
+          summary: 'For an outage',
+          value: { amount_cents: 2500, note: 'Outage of 12 January', expires_at: '2027-01-01T00:00:00Z' },
+        },
+      },
+      response: {
+        id: 'crd_01k3zqb4d6f8h0j2m4p6r8t0v2',
+        org_id: EXAMPLE_IDS.organization,
+        amount_cents: 2500,
+        note: 'Outage of 12 January',
+        expires_at: '2027-01-01T00:00:00.000Z',
+        created_at: '2026-01-15T10:30:00.000Z',
+      },
     },
   },
 } as const satisfies Record<string, Operation>;

@@ -141,5 +141,34 @@ export const OperatorOrganization = Type.Object({
 /** An organization as whoever runs the server sees it. */
 export type OperatorOrganization = Static<typeof OperatorOrganization>;
 
+/** Body of `POST /v1/operator/organizations/{org_id}/credits`. */
+export const AddCreditBody = Type.Object(
+  {
+    amount_cents: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: 'How much it is.' }),
+    note: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '\\S',
+      description: 'What it is for: invoices show it.',
+    }),
+    expires_at: Type.Optional(nullable(timestamp('When what is left of it is lost. Null or left out: never.'))),
+  },
+  { additionalProperties: false },
+);
+/** Body of `POST /v1/operator/organizations/{org_id}/credits`. */
+export type AddCreditBody = Static<typeof AddCreditBody>;
+
+/** Money that an organization is owed, to be spent on its invoices. */
+export const OperatorCredit = Type.Object({
+  id: Type.String(),
+  org_id: OrganizationId,
+  amount_cents: Type.Integer({ minimum: 1 }),
+  note: Type.String(),
+  expires_at: nullable(timestamp('When what is left of it is lost; null: never.')),
+  created_at: timestamp('When it was given.'),
+});
+/** Money that an organization is owed, to be spent on its invoices. */
+export type OperatorCredit = Static<typeof OperatorCredit>;
+
 /** Organizations, newest first. */
 export const OperatorOrganizationList = Type.Array(OperatorOrganization);

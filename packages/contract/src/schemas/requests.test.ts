@@ -5,7 +5,7 @@ import { OPERATION_LIST } from '../operations/operations.js';
 import { createValidator } from '../testing/create-validator.js';
 import { ChangePlanBody, SignupBody, UpdateAccountBody } from './account.js';
 import { ApiKeyParams, CreateApiKeyBody, ListApiKeysQuery, RotateApiKeyBody, UpdateApiKeyBody } from './api-key.js';
-import { ListOrganizationsQuery, UpdateOrganizationBody } from './operator.js';
+import { AddCreditBody, ListOrganizationsQuery, UpdateOrganizationBody } from './operator.js';
 import {
   CreateMemoryBody,
   DeleteAllMemoriesQuery,
@@ -97,6 +97,15 @@ const CASES: Record<string, FieldCases> = {
       plan_id: { takes: ['free'], refuses: ['', 1] },
       page,
       per_page: perPage,
+    },
+  },
+  AddCreditBody: {
+    schema: AddCreditBody,
+    valid: { amount_cents: 2500, note: 'Sorry' },
+    fields: {
+      amount_cents: { takes: [1, 1_000_000_000_000], refuses: [0, -1, 1.5, '5', null, 1e13] },
+      note: { takes: ['a', 'x'.repeat(255)], refuses: ['', ' ', 'x'.repeat(256), null] },
+      expires_at: time,
     },
   },
   UpdateOrganizationBody: {

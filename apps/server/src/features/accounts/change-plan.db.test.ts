@@ -27,13 +27,22 @@ describeOnEveryEngine('taking another plan', (engine) => {
     const body = { name: 'Harbour Travel', email: `dana${(signups += 1)}@example.com` };
     return (await call('POST /v1/signup', { body })).json.data.key;
   }
+  /** One that may pay. */
+  async function signUpPaying(): Promise<string> {
+    const key = await signUp();
+    await call(`PATCH /v1/operator/organizations/${await orgOf(key)}`, {
+      key: app.ownerKey,
+      body: { payment_approved: true },
+    });
+    return key;
+  }
   const take = (key: string, planId: string, headers: Record<string, string> = {}): Promise<TestAnswer> =>
     call('POST /v1/account/plan', { key, body: { plan_id: planId }, headers });
   const accountOf = async (key: string) => (await call('GET /v1/account', { key })).json.data;
   const orgOf = async (key: string): Promise<string> => (await accountOf(key)).org_id;
 
   it('goes up at once, with a trial the first time, and keeps what was decided', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     const first = await take(key, 'starter');
     expect([first.status, first.json.data.plan.id, first.json.data.next_plan]).toEqual([200, 'starter', null]);
     expect(first.json.data.trial_ends_at).toBe('2026-02-24T12:00:00.000Z');
@@ -55,7 +64,7 @@ describeOnEveryEngine('taking another plan', (engine) => {
   });
 
   it('goes down at the end of the month, to the millisecond, whoever asks', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     await take(key, 'professional');
     const { json } = await take(key, 'starter');
     expect(json.data).toMatchObject({
@@ -76,7 +85,7 @@ describeOnEveryEngine('taking another plan', (engine) => {
   });
 
   it('calls off what was to come by taking the present plan again, and by going up', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     await take(key, 'starter');
     await take(key, 'free');
     expect((await take(key, 'starter')).json.data).toMatchObject({ plan: { id: 'starter' }, next_plan: null });
@@ -90,7 +99,7 @@ describeOnEveryEngine('taking another plan', (engine) => {
   });
 
   it('does nothing where nothing is to be done', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     expect((await take(key, 'free')).status).toBe(200);
     await take(key, 'starter');
     await take(key, 'free');
@@ -99,7 +108,7 @@ describeOnEveryEngine('taking another plan', (engine) => {
   });
 
   it('decides two wishes at the same time one after the other', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     const answers = await Promise.all(['starter', 'professional'].map((planId) => take(key, planId)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     const changes = await app.storage.planChanges.list(await orgOf(key));
@@ -116,12 +125,47 @@ describeOnEveryEngine('taking another plan', (engine) => {
   });
 
   it('replays the first answer for a repeated request, and changes nothing twice', async () => {
-    const key = await signUp();
+    const key = await signUpPaying();
     const headers = { 'idempotency-key': 'once' };
     const first = await take(key, 'starter', headers);
     const again = await take(key, 'starter', headers);
     expect([again.headers['idempotency-replayed'], again.json.data]).toEqual(['true', first.json.data]);
     expect(await app.storage.planChanges.list(await orgOf(key))).toHaveLength(1);
+  });
+
+  it('is refused without a means of payment once the trial is had, and changes nothing', async () => {
+    const key = await signUp();
+    const first = await take(key, 'starter');
+    const end = '2026-02-24T12:00:00.000Z';
+    expect(first.json.data).toMatchObject({
+      plan: { id: 'starter' },
+      trial_ends_at: end,
+      next_plan: { id: 'free', starts_at: end },
+    });
+    expect((await take(key, 'professional')).json.data).toMatchObject({ next_plan: { id: 'free', starts_at: end } });
+    expect((await take(key, 'professional')).json.error.code).toBe('PAYMENT_METHOD_REQUIRED');
+    nowMs = Date.parse(end);
+    expect(await accountOf(key)).toMatchObject({ plan: { id: 'free' }, next_plan: null });
+    const refused = await take(key, 'starter');
+    expect([refused.status, refused.json.error.code]).toEqual([402, 'PAYMENT_METHOD_REQUIRED']);
+    expect(await app.storage.planChanges.list(await orgOf(key))).toMatchObject([
+      { fromPlanId: 'free', planId: 'starter', trialEndsAtMs: nowMs },
+      { fromPlanId: 'starter', planId: 'free', startsAtMs: nowMs },
+      { fromPlanId: 'starter', planId: 'professional' },
+      { fromPlanId: 'professional', planId: 'free', startsAtMs: nowMs },
+    ]);
+  });
+
+  it('keeps the plan that was tried where payment is approved before the trial ends', async () => {
+    const key = await signUp();
+    await take(key, 'starter');
+    const orgId = await orgOf(key);
+    const approve = { key: app.ownerKey, body: { payment_approved: true } };
+    const { json } = await call(`PATCH /v1/operator/organizations/${orgId}`, approve);
+    expect(json.data).toMatchObject({ plan: { id: 'starter' }, next_plan: null, payment_approved: true });
+    nowMs = Date.parse('2026-03-05T00:00:00.000Z');
+    expect((await accountOf(key)).plan.id).toBe('starter');
+    expect((await take(key, 'professional')).status).toBe(200);
   });
 
   it.each(['enterprise', 'self-hosted', 'gold', 'constructor'])('does not give %s away', async (planId) => {

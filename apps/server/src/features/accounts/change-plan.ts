@@ -1,4 +1,4 @@
-import { invariant } from '@memory-api/contract';
+import { ApiError, invariant } from '@memory-api/contract';
 import { toPresentOrganization, type Organization, type Storage, type Transaction } from '@memory-api/storage';
 import { createValidationError } from '../../http/error-answer.js';
 import type { AuthenticatedContext } from '../../http/request-context.js';
@@ -18,7 +18,7 @@ export interface ChangedPlan {
 /**
  * Takes a plan for the caller's organization.
  *
- * @throws ApiError VALIDATION_ERROR naming the plans that it may take
+ * @throws ApiError VALIDATION_ERROR naming the plans that it may take, or PAYMENT_METHOD_REQUIRED
  */
 export type ChangePlan = (tx: Transaction, context: AuthenticatedContext, planId: string) => Promise<ChangedPlan>;
 
@@ -27,11 +27,16 @@ export interface ChangePlanParts {
   readonly storage: Pick<Storage, 'organizations' | 'planChanges' | 'audit'>;
   readonly plans: Plans;
   readonly isBilled: boolean;
+  /** Whether an organization can pay for what it takes. */
+  readonly hasMeansOfPayment: HasMeansOfPayment;
 }
+
+/** Says whether an organization can pay, within the transaction that decides by it. */
+export type HasMeansOfPayment = (organization: Organization, tx: Transaction) => Promise<boolean>;
 
 /** Makes the use case over the stores. */
 export function createChangePlan(parts: ChangePlanParts): ChangePlan {
-  const { storage, plans, isBilled } = parts;
+  const { storage, plans, isBilled, hasMeansOfPayment } = parts;
   return async (tx, context, planId) => {
     const { orgId } = context.caller.tenant;
     // Two wishes at the same time are decided one after the other, each by what the other left.
@@ -43,7 +48,11 @@ export function createChangePlan(parts: ChangePlanParts): ChangePlan {
     const from = plans.get(organization.planId);
     const changes = await storage.planChanges.list(orgId, { tx });
     const mayTry = isBilled && changes.every(({ trialEndsAtMs }) => trialEndsAtMs === null);
-    const decision = decidePlanChange({ organization, from, to, mayTry, nowMs: context.nowMs });
+    const mayPay = !isBilled || (await hasMeansOfPayment(organization, tx));
+    const defaultPlanId = plans.getDefault().id;
+    const wish = { organization, from, to, mayTry, mayPay, defaultPlanId, nowMs: context.nowMs };
+    const decision = decidePlanChange(wish);
+    if (decision.kind === 'unpayable') throw new ApiError({ code: 'PAYMENT_METHOD_REQUIRED' });
     if (decision.kind === 'unchanged') return { organization, isChanged: false };
     return { organization: await keepChange(parts, tx, { context, organization, to, decision }), isChanged: true };
   };
@@ -74,7 +83,7 @@ async function keepChange(
     readonly context: AuthenticatedContext;
     readonly organization: Organization;
     readonly to: Plan;
-    readonly decision: Exclude<PlanDecision, { readonly kind: 'unchanged' }>;
+    readonly decision: Extract<PlanDecision, { readonly kind: 'now' | 'later' }>;
   },
 ): Promise<Organization> {
   const { context, organization, to, decision } = change;
@@ -83,9 +92,14 @@ async function keepChange(
   const startsAtMs = isNow ? context.nowMs : decision.startsAtMs;
   const trialEndsAtMs = isNow ? decision.trialEndsAtMs : null;
   await recordPlanChange(storage, tx, context, { orgId, fromPlanId, planId: to.id, startsAtMs, trialEndsAtMs });
+  const nextPlan = isNow ? decision.next : { planId: to.id, startsAtMs };
+  if (isNow && nextPlan !== null) {
+    const end = { orgId, fromPlanId: to.id, ...nextPlan, trialEndsAtMs: null };
+    await recordPlanChange(storage, tx, context, end);
+  }
   const after = await storage.organizations.update(tx, orgId, {
     planId: isNow ? to.id : fromPlanId,
-    nextPlan: isNow ? null : { planId: to.id, startsAtMs },
+    nextPlan,
     trialEndsAtMs: trialEndsAtMs ?? undefined,
   });
   invariant(after !== null, 'an organization that is locked is there');

@@ -1,11 +1,12 @@
-import { ApiError, type OperatorOrganization } from '@memory-api/contract';
-import { toPresentOrganization, type Organization, type Storage } from '@memory-api/storage';
+import { ApiError, type OperatorCredit, type OperatorOrganization } from '@memory-api/contract';
+import { toPresentOrganization, type Credit, type Organization, type Storage } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
 import { toPageRequest, toPagination } from '../../http/page-request.js';
 import { registerOperation } from '../../http/route.js';
 import { NO_AGREEMENT } from '../../plans/apply-agreement.js';
 import type { Plans } from '../../plans/plans.js';
 import type { ResolvePlan } from '../../plans/resolve-plan.js';
+import type { AddCredit } from './add-credit.js';
 import { toWireOrganization } from './operator-mapper.js';
 import type { UpdateOrganization } from './update-organization.js';
 
@@ -13,6 +14,7 @@ import type { UpdateOrganization } from './update-organization.js';
 export interface OperatorParts {
   readonly storage: Pick<Storage, 'organizations'>;
   readonly updateOrganization: UpdateOrganization;
+  readonly addCredit: AddCredit;
   readonly resolvePlan: ResolvePlan;
   readonly plans: Pick<Plans, 'find' | 'getPriceList'>;
   /** Called after a change of an organization is committed, before it's answered. */
@@ -21,7 +23,7 @@ export interface OperatorParts {
 
 /** The routes for whoever runs the server, about every organization on it. */
 export function createOperatorRoutes(parts: OperatorParts): (app: FastifyInstance) => void {
-  const { storage, updateOrganization, resolvePlan, plans, onAccountChanged } = parts;
+  const { storage, updateOrganization, addCredit, resolvePlan, plans, onAccountChanged } = parts;
   const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
 
   function toWire(stored: Organization, nowMs: number): OperatorOrganization {
@@ -53,5 +55,22 @@ export function createOperatorRoutes(parts: OperatorParts): (app: FastifyInstanc
         }))
         .finally(onAccountChanged),
     );
+
+    registerOperation(app, 'addCredit', async ({ params, body }, context) =>
+      context.write(async (tx) => ({
+        data: toWireCredit(await addCredit(tx, context, { orgId: params.org_id, body })),
+      })),
+    );
+  };
+}
+
+function toWireCredit({ id, orgId, amountCents, note, expiresAtMs, createdAtMs }: Credit): OperatorCredit {
+  return {
+    id,
+    org_id: orgId,
+    amount_cents: amountCents,
+    note,
+    expires_at: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
+    created_at: new Date(createdAtMs).toISOString(),
   };
 }

@@ -191,6 +191,38 @@ describeOnEveryEngine('what whoever runs the server does with organizations', (e
       expect((await auditOf(key))[0]).toMatchObject({ details: { payment_approved: true, by: 'operator' } });
     });
 
+    it('gives a credit, which the next invoice takes, and says so in the audit log', async () => {
+      const { key, orgId } = await signUp();
+      const body = { amount_cents: 2500, note: 'Outage', expires_at: '2027-01-01T00:00:00Z' };
+      const headers = { 'idempotency-key': `credit-${orgId}` };
+      const { status, json } = await operate(`POST /${orgId}/credits`, body, headers);
+      expect([status, json.data]).toEqual([
+        201,
+        {
+          ...body,
+          id: expect.stringMatching(/^crd_/),
+          org_id: orgId,
+          expires_at: '2027-01-01T00:00:00.000Z',
+          created_at: new Date(nowMs).toISOString(),
+        },
+      ]);
+      await operate(`POST /${orgId}/credits`, body, headers);
+      expect(await app.storage.credits.list(orgId)).toMatchObject([
+        { amountCents: 2500, leftCents: 2500, note: 'Outage' },
+      ]);
+      expect((await auditOf(key))[0]).toMatchObject({
+        action: 'billing.credit_given',
+        details: { credit_id: json.data.id, amount_cents: 2500, by: 'operator' },
+      });
+      await change(orgId, { plan_id: 'large' });
+      nowMs += 86_400_000;
+      const { lines } = (await call('GET /v1/billing/preview', { key })).json.data;
+      expect(lines).toContainEqual(expect.objectContaining({ kind: 'credit', description: 'Outage' }));
+      expect((await operate('POST /org_nobody/credits', body)).status).toBe(404);
+      const late = await operate(`POST /${orgId}/credits`, { ...body, expires_at: '2026-01-01T00:00:00Z' });
+      expect([late.status, late.json.error.message]).toEqual([400, 'expires_at must be in the future.']);
+    });
+
     it('carries a change out once for a repeated request', async () => {
       const { orgId } = await signUp();
       const headers = { 'idempotency-key': `once-${orgId}` };

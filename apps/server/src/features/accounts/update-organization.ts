@@ -12,6 +12,7 @@ import type { AuthenticatedContext } from '../../http/request-context.js';
 import { NO_AGREEMENT } from '../../plans/apply-agreement.js';
 import type { Plans } from '../../plans/plans.js';
 import { changeAgreement } from './change-agreement.js';
+import { isUnpaidTrialEnd } from './decide-plan-change.js';
 import { recordAction, recordPlanChange } from './record-plan-change.js';
 
 /**
@@ -86,9 +87,13 @@ async function changePlan(
   { storage }: UpdateOrganizationParts,
   tx: Transaction,
   context: AuthenticatedContext,
-  { id: orgId, planId: fromPlanId, nextPlan }: Organization,
-  { plan_id: planId }: UpdateOrganizationBody,
+  present: Organization,
+  body: UpdateOrganizationBody,
 ): Promise<OrganizationPatch> {
+  const { id: orgId, planId: fromPlanId, nextPlan } = present;
+  // Who may pay keeps the plan that he has tried.
+  const isKept = body.payment_approved === true && isUnpaidTrialEnd(present);
+  const planId = body.plan_id ?? (isKept ? fromPlanId : undefined);
   if (planId === undefined || (planId === fromPlanId && nextPlan === null)) return {};
   const change = { orgId, fromPlanId, planId, startsAtMs: context.nowMs, trialEndsAtMs: null };
   await recordPlanChange(storage, tx, context, change);
