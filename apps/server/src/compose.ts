@@ -22,6 +22,7 @@ import type { Embedders } from './features/embedding/open-embedders.js';
 import { createReembedder } from './features/embedding/reembedder.js';
 import { createBillingOperatorRoutes } from './features/billing/billing-operator-routes.js';
 import { createBillingRoutes } from './features/billing/billing-routes.js';
+import { createCostRoutes } from './features/billing/cost-routes.js';
 import { createSettleInvoice } from './features/billing/settle-invoice.js';
 import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
 import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
@@ -142,6 +143,7 @@ export function compose(parts: ServerParts): Server {
         isSignupOpen: config.signup === 'open',
       }),
       ...createRooms({ ...parts, billing, findLimits, onKeysChanged: cache.invalidate }),
+      createCostRoutes({ storage, plans: parts.plans, costs: billing.costs }),
       createOperatorRoutes({
         storage,
         resolvePlan,

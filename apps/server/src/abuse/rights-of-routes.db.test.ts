@@ -51,6 +51,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   getOrganization: 'operator',
   updateOrganization: 'operator',
   addCredit: 'operator',
+  getCosts: 'operator',
 };
 const LIVE_ONLY = [
   'getAccount',

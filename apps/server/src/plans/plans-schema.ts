@@ -97,8 +97,15 @@ function entries<Entry extends TSchema>(entry: Entry): TUnsafe<Readonly<Record<s
   return Type.Unsafe<Readonly<Record<string, Static<Entry>>>>({ type: 'object', additionalProperties: entry });
 }
 
+const CostRates = fields({
+  compute_hours: Type.Optional(UnitPrice),
+  memory_months: Type.Optional(UnitPrice),
+  model_calls: Type.Optional(UnitPrice),
+});
+
 /** The plans file, as YAML gives it. */
 export const PlansFile = fields({
+  costs: Type.Optional(CostRates),
   volume_discounts: Type.Optional(fields({ calls: VolumeSteps, tokens: VolumeSteps, embeddings: VolumeSteps })),
   add_ons: Type.Optional(entries(AddOnEntry)),
   promotions: Type.Optional(entries(PromotionEntry)),

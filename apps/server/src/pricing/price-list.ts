@@ -1,4 +1,5 @@
 import type { Agreement } from '@memory-api/storage';
+import type { CostRates } from './price-costs.js';
 import type { AddOn, Promotion, VolumeDiscounts } from './terms.js';
 
 /** A promotion and when it runs, half-open, epoch milliseconds. */
@@ -13,6 +14,8 @@ export interface PriceList {
   readonly discounts: VolumeDiscounts;
   readonly promotions: readonly DatedPromotion[];
   readonly addOns: ReadonlyMap<string, AddOn>;
+  /** What requests cost whoever runs the server. */
+  readonly costs: CostRates;
   /** By organization; what the operator has agreed with one takes the place of what the file says. */
   readonly agreements: ReadonlyMap<string, Agreement>;
 }

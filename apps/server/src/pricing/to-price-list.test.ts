@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest';
 import { createPlans } from '../plans/plans.js';
 import type { PlansFile } from '../plans/plans-schema.js';
+import { NO_RATES } from './price-costs.js';
 import { DISCOUNTS } from './pricing-fixture.js';
 import { toPriceList } from './to-price-list.js';
 
 it('reads the volume discounts that come with the server', () => {
   const list = createPlans({ plansFile: null, defaultPlan: 'free' }).getPriceList();
-  expect(list).toEqual({ discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: new Map() });
+  expect(list).toEqual({
+    discounts: DISCOUNTS,
+    promotions: [],
+    addOns: new Map(),
+    agreements: new Map(),
+    costs: NO_RATES,
+  });
 });
 
 it('takes a file without prices beside its plans', () => {
@@ -16,6 +23,7 @@ it('takes a file without prices beside its plans', () => {
     promotions: [],
     addOns: new Map(),
     agreements: new Map(),
+    costs: NO_RATES,
   });
 });
 
@@ -23,6 +31,7 @@ it('reads add-ons, agreements and times', () => {
   const quotas = { calls: 5, tokens: 0, embeddings: 0 };
   const file: PlansFile = {
     plans: {},
+    costs: { memory_months: { cents: 10, per: 1000 } },
     add_ons: { seats: { name: 'Seats', price_cents: 100, quotas } },
     promotions: {
       spring: {
@@ -38,7 +47,8 @@ it('reads add-ons, agreements and times', () => {
       org_b: { plan: 'a', base_price_cents: 0, quotas: { ...quotas, tokens: null }, limits: { per_day: null } },
     },
   };
-  const { promotions, addOns, agreements } = toPriceList(file);
+  const { promotions, addOns, agreements, costs } = toPriceList(file);
+  expect(costs).toEqual({ ...NO_RATES, memoryMonths: { cents: 10, per: 1000 } });
   expect(promotions).toEqual([
     {
       id: 'spring',

@@ -1,6 +1,7 @@
 import type { Agreement } from '@memory-api/storage';
 import { toAgreedSizes } from '../plans/to-agreed-sizes.js';
 import type { AddOnEntry, AgreementEntry, PlansFile } from '../plans/plans-schema.js';
+import { NO_RATES, type CostRates } from './price-costs.js';
 import type { PriceList } from './price-list.js';
 import type { AddOn, VolumeDiscounts } from './terms.js';
 
@@ -26,6 +27,7 @@ export function toPriceList(file: PlansFile): PriceList {
       fromMs: Date.parse(entry.from),
       toMs: Date.parse(entry.until),
     })),
+    costs: toRates(file.costs),
     addOns: new Map(Object.entries(addOns).map(toAddOn)),
     agreements: new Map(Object.entries(agreements).map(([orgId, entry]) => [orgId, toAgreement(entry)])),
   };
@@ -50,6 +52,14 @@ function toAgreement(entry: AgreementEntry): Agreement {
             basePriceCents: lock.base_price_cents,
             overage: lock.overage ?? null,
           },
+  };
+}
+
+function toRates({ compute_hours, memory_months, model_calls }: NonNullable<PlansFile['costs']> = {}): CostRates {
+  return {
+    computeHours: compute_hours ?? NO_RATES.computeHours,
+    memoryMonths: memory_months ?? NO_RATES.memoryMonths,
+    modelCalls: model_calls ?? NO_RATES.modelCalls,
   };
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_AGREEMENT } from '../plans/apply-agreement.js';
 import { createPlans } from '../plans/plans.js';
+import { NO_RATES } from './price-costs.js';
 import type { PriceList } from './price-list.js';
 import { DISCOUNTS, JANUARY } from './pricing-fixture.js';
 import { toStretches } from './to-stretches.js';
@@ -42,7 +43,7 @@ function cut(
       agreements,
     },
     period: JANUARY,
-    priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: filed, ...list },
+    priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), costs: NO_RATES, agreements: filed, ...list },
     getPlan: plans.get,
   });
   return stretches.map(({ fromMs, terms }) => ({ ...terms, day: (fromMs - JANUARY.fromMs) / DAY_MS + 1 }));
@@ -144,7 +145,13 @@ describe('toStretches', () => {
         const stretches = toStretches({
           subscriber: { orgId: 'org_a', createdAtMs: day(-30), planId: 'free', changes, agreements: [] },
           period: JANUARY,
-          priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), agreements: new Map() },
+          priceList: {
+            discounts: DISCOUNTS,
+            promotions: [],
+            addOns: new Map(),
+            costs: NO_RATES,
+            agreements: new Map(),
+          },
           getPlan: plans.get,
         });
         expect([stretches[0]?.fromMs, stretches.at(-1)?.toMs]).toEqual([JANUARY.fromMs, JANUARY.toMs]);

@@ -17,12 +17,15 @@ export interface TestPlan {
   readonly hasOverage?: boolean;
 }
 
-/** Writes a file of plans that anybody may take at signup, and gives its path. The system removes it in time. */
-export function writePlansFile(plans: Readonly<Record<string, TestPlan>>): string {
+/**
+ * Writes a file of plans that anybody may take at signup, and of what is `beside` them, and gives its path. The system
+ * removes it in time.
+ */
+export function writePlansFile(plans: Readonly<Record<string, TestPlan>>, beside: object = {}): string {
   const path = join(mkdtempSync(join(tmpdir(), 'memory-api-plans-')), 'plans.yaml');
   // JSON is YAML.
   const entries = Object.entries(plans).map(([id, plan]) => [id, toEntry(id, plan)]);
-  writeFileSync(path, JSON.stringify({ plans: Object.fromEntries(entries) }));
+  writeFileSync(path, JSON.stringify({ plans: Object.fromEntries(entries), ...beside }));
   return path;
 }
 

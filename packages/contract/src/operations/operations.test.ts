@@ -48,6 +48,7 @@ listOrganizations GET /v1/operator/organizations operator
 getOrganization GET /v1/operator/organizations/{org_id} operator
 updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
 addCredit POST /v1/operator/organizations/{org_id}/credits operator idempotent
+getCosts GET /v1/operator/costs operator
 `;
 
 const each = OPERATION_LIST.map((operation) => [operation.id, operation] as const);

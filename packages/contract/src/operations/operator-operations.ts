@@ -1,5 +1,6 @@
 import {
   AddCreditBody,
+  CostsQuery,
   ListOrganizationsQuery,
   OperatorCredit,
   OperatorOrganization,
@@ -7,6 +8,7 @@ import {
   OrganizationParams,
   UpdateOrganizationBody,
 } from '../schemas/operator.js';
+import { UsageExport } from '../schemas/usage.js';
 import { EXAMPLE_IDS } from './examples.js';
 import { BODY_ERRORS, IDEMPOTENCY_ERRORS, JSON_BODY, KEY_ERRORS, NO_BODY, type Operation } from './operation.js';
 
@@ -142,5 +144,25 @@ export const OPERATOR_OPERATIONS = {
         created_at: '2026-01-15T10:30:00.000Z',
       },
     },
+  },
+  getCosts: {
+    ...forOperator,
+    method: 'GET',
+    path: '/v1/operator/costs',
+    summary: 'What organizations bring and cost',
+    description:
+      'A file with a line for each organization: what it brought in a month, and what its requests took and cost by the rates in the file of plans. A JSON list, or CSV with a header (cells that a spreadsheet would take for a formula begin with an apostrophe). The body comes without the envelope.',
+    idempotent: false,
+    contentTypes: NO_BODY,
+    query: CostsQuery,
+    response: {
+      status: 200,
+      schema: UsageExport,
+      description: 'The file.',
+      bare: true,
+      contentType: 'application/json',
+    },
+    errors: OPERATOR_ERRORS,
+    examples: { response: '[]\n' },
   },
 } as const satisfies Record<string, Operation>;

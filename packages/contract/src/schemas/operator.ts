@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-import { nullable, timestamp } from './fields.js';
+import { nullable, oneOf, timestamp } from './fields.js';
 import { pageParameters } from './page.js';
 
 const OrganizationId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$', description: 'Id of an organization.' });
@@ -169,6 +169,20 @@ export const OperatorCredit = Type.Object({
 });
 /** Money that an organization is owed, to be spent on its invoices. */
 export type OperatorCredit = Static<typeof OperatorCredit>;
+
+/** Query of `GET /v1/operator/costs`. */
+export const CostsQuery = Type.Object(
+  {
+    month: Type.Optional(
+      Type.String({
+        pattern: '^20\\d{2}-(0[1-9]|1[0-2])$',
+        description: 'Month, UTC, such as `2026-01`. Left out: the present one.',
+      }),
+    ),
+    format: Type.Optional(oneOf(['json', 'csv'], 'Of the file. Left out: `json`.')),
+  },
+  { additionalProperties: false },
+);
 
 /** Organizations, newest first. */
 export const OperatorOrganizationList = Type.Array(OperatorOrganization);

@@ -5,7 +5,7 @@ import { OPERATION_LIST } from '../operations/operations.js';
 import { createValidator } from '../testing/create-validator.js';
 import { ChangePlanBody, SignupBody, UpdateAccountBody } from './account.js';
 import { ApiKeyParams, CreateApiKeyBody, ListApiKeysQuery, RotateApiKeyBody, UpdateApiKeyBody } from './api-key.js';
-import { AddCreditBody, ListOrganizationsQuery, UpdateOrganizationBody } from './operator.js';
+import { AddCreditBody, CostsQuery, ListOrganizationsQuery, UpdateOrganizationBody } from './operator.js';
 import {
   CreateMemoryBody,
   DeleteAllMemoriesQuery,
@@ -88,6 +88,14 @@ const CASES: Record<string, FieldCases> = {
     schema: ChangePlanBody,
     valid: { plan_id: 'starter' },
     fields: { plan_id: { takes: ['x'.repeat(100)], refuses: ['', 'x'.repeat(101), null, 1] } },
+  },
+  CostsQuery: {
+    schema: CostsQuery,
+    valid: {},
+    fields: {
+      month: { takes: ['2026-01', '2026-12'], refuses: ['', '2026', '2026-13', '2026-1', '2026-01-01', 202601, null] },
+      format: { takes: ['csv', 'json'], refuses: ['xml', null] },
+    },
   },
   ListOrganizationsQuery: {
     schema: ListOrganizationsQuery,

@@ -1,10 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { NO_AMOUNTS, type ApiKeyRecord, type UsageDay } from '@memory-api/storage';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 import type { DayCosts } from '../../pricing/account-costs.js';
-import { exportUsage, toCell, type UsageExportParts } from './usage-export.js';
+import { exportUsage, type UsageExportParts } from './usage-export.js';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30);
 const DAY: UsageDay = {
@@ -67,29 +66,5 @@ describe('a file of usage', () => {
   it('is an empty list where there is nothing', async () => {
     const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json' });
     expect(JSON.parse(await text(none.stream))).toEqual([]);
-  });
-});
-
-describe('a cell', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', "=cmd|' /C calc'!A0"])(
-    'is never a formula: %j',
-    (value) => {
-      expect(toCell(value).replace(/^"/, '')).toMatch(/^'/);
-    },
-  );
-
-  it('gives its text back to whoever reads CSV, but for the apostrophe', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-        const cell = toCell(value);
-        const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-        expect([value, `'${value}`]).toContain(read);
-        expect(cell.startsWith('"') || !/[",\r\n]/.test(cell)).toBe(true);
-      }),
-    );
-  });
-
-  it('leaves numbers as they are, also those below zero', () => {
-    expect([toCell(-3), toCell(0), toCell(null)]).toEqual(['-3', '0', '']);
   });
 });

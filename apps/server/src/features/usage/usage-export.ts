@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ApiKeyStore, UsageInterval, UsageStore } from '@memory-api/storage';
 import type { AccountCosts } from '../../pricing/account-costs.js';
+import { toCsv, toJson, type Row } from '../../http/row-file.js';
 import { openDayPricer, type PricedDay } from './day-pricer.js';
 import { toEndpoint, toWireAmounts } from './usage-mapper.js';
 import type { UsageRequest } from './usage-service.js';
@@ -12,8 +13,6 @@ export interface UsageFile {
   readonly contentType: string;
   readonly stream: Readable;
 }
-
-type Row = Readonly<Record<string, string | number | null>>;
 
 /** What an export is read from. */
 export interface UsageExportParts {
@@ -32,7 +31,7 @@ export function exportUsage(
   const rows = readRows(parts, request, interval);
   const name = `usage-${toDate(interval.fromMs)}-${toDate(interval.toMs - DAY_MS)}.${format}`;
   return format === 'csv'
-    ? { name, contentType: 'text/csv; charset=utf-8', stream: Readable.from(toCsv(rows)) }
+    ? { name, contentType: 'text/csv; charset=utf-8', stream: Readable.from(toCsv(COLUMNS, rows)) }
     : { name, contentType: 'application/json; charset=utf-8', stream: Readable.from(toJson(rows)) };
 }
 
@@ -85,29 +84,4 @@ async function readNames(apiKeys: Pick<ApiKeyStore, 'list'>, orgId: string): Pro
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   return names;
-}
-
-async function* toCsv(rows: AsyncIterable<Row>): AsyncGenerator<string> {
-  yield `${COLUMNS.join(',')}\r\n`;
-  for await (const row of rows) yield `${COLUMNS.map((name) => toCell(row[name] ?? null)).join(',')}\r\n`;
-}
-
-// Spreadsheets run what begins so (OWASP, "CSV Injection"); the name of a key is its maker's to choose.
-const FORMULA = /^[=+\-@\t\r\n|%]/;
-
-/** A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
-export function toCell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value.trimStart()) || FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-async function* toJson(rows: AsyncIterable<Row>): AsyncGenerator<string> {
-  let before = '[';
-  for await (const row of rows) {
-    yield `${before}\n${JSON.stringify(row)}`;
-    before = ',';
-  }
-  yield before === '[' ? '[]\n' : '\n]\n';
 }
