@@ -21,8 +21,8 @@ function open() {
       return result;
     },
     ledger: {
-      appendMany: async (_tx: Transaction, entries: readonly LedgerEntry[]) =>
-        void commits.push(entries.map(({ requestId }) => requestId)),
+      appendMany: async (_tx: Transaction, entries: readonly LedgerEntry[], { isAgain }: { isAgain: boolean }) =>
+        void commits.push([...entries.map(({ requestId }) => requestId), ...(isAgain ? ['again'] : [])]),
     },
   } as unknown as Storage;
   const add = createRowGroups({ storage, onLoss: (_error, requests) => void losses.push(requests) });
@@ -60,7 +60,7 @@ it('sends the same rows again where nobody knows whether they were kept', async 
   await Promise.all([first, addNow('b')]);
   expect(commits).toEqual([
     ['a', 'b'],
-    ['a', 'b'],
+    ['a', 'b', 'again'],
   ]);
   expect(losses).toEqual([]);
 });

@@ -30,7 +30,7 @@ export function createRowGroups({
 
   async function commitGroup(): Promise<void> {
     let group: readonly Row[] | null = null;
-    const append = (): Promise<void> =>
+    const append = (isAgain: boolean): Promise<void> =>
       storage.write(
         async (tx) => {
           // When the turn of the group has come: what waited for it in the meantime goes along.
@@ -38,13 +38,14 @@ export function createRowGroups({
           await storage.ledger.appendMany(
             tx,
             group.map(({ entry }) => entry),
+            { isAgain },
           );
         },
         { durability: 'process' },
       );
     let failure: { readonly error: unknown } | null = null;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      failure = await append().then(
+      failure = await append(attempt > 0).then(
         () => null,
         (error: unknown) => ({ error }),
       );

@@ -79,6 +79,13 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
         await storage.write((tx) => storage.ledger.appendMany(tx, entries));
       }
       expect(await countCalls(storage, TENANT)).toBe(2);
+      await foldAll(storage);
+      await storage.write((tx) => storage.ledger.appendMany(tx, entries, { isAgain: true }));
+      await foldAll(storage);
+      expect(await countCalls(storage, TENANT)).toBe(2);
+      const lost = [anEntry({ requestId: 'req_3' })];
+      await storage.write((tx) => storage.ledger.appendMany(tx, lost, { isAgain: true }));
+      expect(await countCalls(storage, TENANT)).toBe(3);
       expect(await storage.usage.compare(TENANT)).toEqual([]);
     });
 

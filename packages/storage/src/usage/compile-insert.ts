@@ -2,8 +2,8 @@ import { invariant } from '@memory-api/contract';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from '../tables.js';
 
-/** Adds rows on any connection of its engine; one whose key is there already is left as it is. */
-export type InsertRows<Row> = (db: Kysely<Tables>, rows: readonly Row[]) => Promise<void>;
+/** Adds rows on any connection of its engine, and says how many; one whose key is there already is left as it is. */
+export type InsertRows<Row> = (db: Kysely<Tables>, rows: readonly Row[]) => Promise<number>;
 
 /** Tables whose rows are added many at a time. */
 type RowTable = 'ledger' | 'usage_deltas' | 'stored_changes';
@@ -23,15 +23,18 @@ export function compileInsert<Name extends RowTable>(
   const statements = PIECES.map((size) => compilePiece(builder, { table, columns, size }));
   return async (db, rows) => {
     let done = 0;
+    let added = 0n;
     while (done < rows.length) {
       const at = PIECES.findIndex((size) => size <= rows.length - done);
       const [statement, size] = [statements[at], PIECES[at]];
       invariant(statement !== undefined && size !== undefined, 'one row is the smallest piece');
       const piece = rows.slice(done, done + size);
       const parameters = piece.flatMap((row) => columns.map((column) => row[column]));
-      await db.executeQuery({ ...statement, parameters });
+      const { numAffectedRows = 0n } = await db.executeQuery({ ...statement, parameters });
+      added += numAffectedRows;
       done += size;
     }
+    return Number(added);
   };
 }
 

@@ -20,9 +20,13 @@ export function createLedgerStore({ builder }: Pick<Engine, 'builder'>): LedgerS
       const db = connectionOf(tx, entry.tenant);
       await Promise.all([insertRows(db, [toLedgerRow(entry)]), insertDeltas(db, toDeltaRows([entry]))]);
     },
-    async appendMany(tx, entries) {
+    async appendMany(tx, entries, { isAgain = false } = {}) {
       const db = connectionOf(tx, 'metering');
-      await Promise.all([insertRows(db, entries.map(toLedgerRow)), insertDeltas(db, toDeltaRows(entries))]);
+      // What they add to the sums may have been folded since, so that its own key would not keep it from coming twice.
+      if (isAgain) {
+        const added = await insertRows(db, entries.map(toLedgerRow));
+        if (added > 0) await insertDeltas(db, toDeltaRows(entries));
+      } else await Promise.all([insertRows(db, entries.map(toLedgerRow)), insertDeltas(db, toDeltaRows(entries))]);
     },
   };
 }

@@ -43,6 +43,13 @@ export type LedgerEntry = UsageAmounts & {
 export interface LedgerStore {
   /** Adds the row of a write, in its transaction: neither is there without the other. */
   append(tx: Transaction, entry: LedgerEntry): Promise<void>;
-  /** Adds rows of any tenants. One that is there already is left as it is: what may have been kept can be sent again. */
-  appendMany(tx: Transaction, entries: readonly LedgerEntry[]): Promise<void>;
+  /**
+   * Adds rows of any tenants. `isAgain`: the same rows in the same order were sent before, and nobody knows whether they
+   * were kept; all or none were, and those that were are left as they are.
+   */
+  appendMany(
+    tx: Transaction,
+    entries: readonly LedgerEntry[],
+    options?: { readonly isAgain?: boolean | undefined },
+  ): Promise<void>;
 }

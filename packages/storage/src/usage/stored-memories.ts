@@ -27,14 +27,15 @@ const ID_BYTES = 9;
 /** Compiles the note. */
 export function compileNoteStored(builder: Kysely<Tables>): NoteStored {
   const insert = compileInsert(builder, 'stored_changes', ['org_id', 'environment', 'at_ms', 'id', 'change']);
-  return (db, { orgId, environment }, changes) =>
-    insert(
+  return async (db, { orgId, environment }, changes) => {
+    await insert(
       db,
       changes.map(({ atMs, change }) => {
         const id = randomBytes(ID_BYTES).toString('base64url');
         return { org_id: orgId, environment, at_ms: atMs, id, change };
       }),
     );
+  };
 }
 
 /** The note of `count` memories that begin, or end where it's negative, at a time; they expire at the times given. */
