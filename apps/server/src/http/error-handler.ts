@@ -18,7 +18,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: A
   if (scope !== undefined) {
     scope.errorCode = error.code;
     // What the answer says of the limits is how they stand once this is given back.
-    scope.limited?.settle(error.status, scope.usage);
+    scope.limited?.settle(scope.isRepetition ? null : error.status, scope.usage);
     addLimitHeaders(reply, scope);
   }
   if (error.status >= 500) report(request.server.log, requestId, error);

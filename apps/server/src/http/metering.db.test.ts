@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Embedder } from '@memory-api/embedder';
 import type { Storage } from '@memory-api/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -19,14 +20,19 @@ function watchLedger(rows: Row[]) {
     };
     return {
       ...storage,
+      // As slow as a database at the end of a connection: many that come at once find no answer kept.
+      idempotency: {
+        ...storage.idempotency,
+        find: (...args) => pause(15).then(() => storage.idempotency.find(...args)),
+      },
       ledger: {
         append: async (tx, entry) => {
           note(tx, [entry]);
           await storage.ledger.append(tx, entry);
         },
-        appendMany: async (tx, entries) => {
+        appendMany: async (tx, entries, options) => {
           note(tx, entries);
-          await storage.ledger.appendMany(tx, entries);
+          await storage.ledger.appendMany(tx, entries, options);
         },
       },
       write: async (body, options) => {
@@ -131,6 +137,23 @@ describeOnEveryEngine('the ledger', (engine) => {
     expect((await send('POST /v1/memories', request)).headers['idempotency-replayed']).toBe('true');
     expect((await send('POST /v1/memories', request)).headers['idempotency-replayed']).toBe('true');
     expect(rows.map(({ operation, status }) => [operation, status])).toEqual([['createMemory', 201]]);
+  });
+
+  it('counts one of a hundred that are sent at once under one idempotency key', async () => {
+    const request = { body: { text: 'together' }, headers: { 'idempotency-key': 'together' } };
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send('POST /v1/memories', request)));
+    expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
+    expect(rows.map(({ operation, status }) => [operation, status])).toEqual([['createMemory', 201]]);
+  });
+
+  it('has a row of a refused write, which has written nothing', async () => {
+    const taken = { body: { text: 'refused', memory_id: 'refused' } };
+    await send('POST /v1/memories', taken);
+    await send('POST /v1/memories', taken);
+    expect(rows.map(({ status, memoriesWritten }) => [status, memoriesWritten])).toEqual([
+      [201, 1],
+      [409, 0],
+    ]);
   });
 
   it('keeps what a test key does in the sandbox', async () => {

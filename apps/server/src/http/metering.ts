@@ -24,7 +24,8 @@ export function createMetering(parts: {
       if (scope.caller !== null && isCountedStatus(status)) await ledger.append(transaction, toEntry(scope, status));
     },
     settle(scope, status, done) {
-      if (scope.isMetered || scope.caller === null || !isCountedStatus(status)) done();
+      const isFree = scope.isRepetition || !isCountedStatus(status);
+      if (scope.isMetered || scope.caller === null || isFree) done();
       else add(toEntry(scope, status), done);
     },
   };

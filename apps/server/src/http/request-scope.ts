@@ -61,6 +61,8 @@ export class RequestScope implements RequestContext {
   isIdempotencyKeyTaken = false;
   /** The code of the error that was answered, for log and metrics. */
   errorCode: string | null = null;
+  /** It was refused as a repetition of another request under its idempotency key: free, as a replay is. */
+  isRepetition = false;
   /** Its row is in the ledger: that of a write came with its transaction. */
   isMetered = false;
   /** `data` as JSON, where it had to be written before the answer. */
@@ -110,9 +112,10 @@ export class RequestScope implements RequestContext {
     invariant(!this.#hasWritten, 'a request writes once: its answer is kept with its effect');
     this.#hasWritten = true;
     const usedBefore = { ...this.usage };
-    const written = await this.#parts.storage.write(async (transaction) => {
-      // A body that met another writer is run again: what it uses counts once.
-      Object.assign(this.usage, usedBefore);
+    // A body that met another writer is run again, and one that failed has done nothing.
+    const undoUsage = (): void => void Object.assign(this.usage, usedBefore);
+    const work = async (transaction: Transaction): Promise<HandlerResult<Data>> => {
+      undoUsage();
       const result = await body(transaction);
       if (this.idempotent !== null && result.effect !== false) {
         await this.#parts.keepAnswer(transaction, this, result);
@@ -120,9 +123,15 @@ export class RequestScope implements RequestContext {
       const status = result.status ?? this.operation?.definition.response.status;
       if (status !== undefined) await this.#parts.metering.keep(transaction, this, status);
       return result;
-    }, toLane(this.caller));
-    this.isMetered = true;
-    return written;
+    };
+    try {
+      const written = await this.#parts.storage.write(work, toLane(this.caller));
+      this.isMetered = true;
+      return written;
+    } catch (error) {
+      undoUsage();
+      throw error;
+    }
   }
 }
 

@@ -96,15 +96,22 @@ export function registerOperation<Id extends OperationId>(
 
 /** A refusal of the handler's may count, too. */
 function sendFailure(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, error: ApiError): void {
+  request.scope.isRepetition = isOfIdempotency(error);
   app.pipeline.metering.settle(request.scope, error.status, () => {
     if (reply.raw.destroyed) abandon(request, reply, error.status);
     reply.send(error);
   });
 }
 
+/** Two that came at once, here or on another node: one did the work, and the others are refused as late as this. */
+function isOfIdempotency({ code }: ApiError): boolean {
+  return code === 'IDEMPOTENCY_IN_PROGRESS' || code === 'IDEMPOTENCY_KEY_REUSED';
+}
+
 /** There is nobody left to answer; null: nor was the work done. */
 function abandon(request: FastifyRequest, reply: FastifyReply, status: number | null): void {
-  request.scope.limited?.settle(status, request.scope.usage);
+  const { limited, isRepetition, usage } = request.scope;
+  limited?.settle(isRepetition ? null : status, usage);
   request.server.tellOfAbandoned(request, reply.elapsedTime);
 }
 
