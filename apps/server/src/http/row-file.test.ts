@@ -22,7 +22,7 @@ describe('a file of rows', () => {
 });
 
 describe('a cell', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', "=cmd|' /C calc'!A0"])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1+1', "=cmd|' /C calc'!A0"])(
     'is never a formula: %j',
     (value) => {
       expect(toCell(value).replace(/^"/, '')).toMatch(/^'/);

@@ -8,7 +8,7 @@ export async function* toCsv(columns: readonly string[], rows: AsyncIterable<Row
 }
 
 // Spreadsheets run what begins so (OWASP, "CSV Injection"); names are their makers' to choose.
-const FORMULA = /^[=+\-@\t\r\n|%]/;
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n|%]/;
 
 /** A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
 export function toCell(value: string | number | null): string {

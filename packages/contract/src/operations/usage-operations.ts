@@ -93,7 +93,7 @@ export const USAGE_OPERATIONS = {
     path: '/v1/usage/export',
     summary: 'Download usage',
     description:
-      'A file with a line for each day, endpoint and API key of the last days: CSV with a header (cells that a spreadsheet would take for a formula begin with an apostrophe), or a JSON list. Its sums are those of `GET /v1/usage/history`. The body comes without the envelope.',
+      'A file with a line for each day, endpoint and API key of the last days: CSV with a header (cells that a spreadsheet would take for a formula begin with an apostrophe), or a JSON list (`application/json`). The names of API keys are for keys with scope `admin`, and empty for others. Its sums are those of `GET /v1/usage/history`. The body comes without the envelope.',
     query: UsageExportQuery,
     response: {
       status: 200,

@@ -124,7 +124,9 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
       (await world.usage.history(request, days, grouping)).history;
     const { usage, apiKeys } = world.storage;
     const parts = { usage, apiKeys, costs: world.billing.costs };
-    const file = (await json(exportUsage(parts, request, { days, format: 'json' }).stream)) as UsageHistory['history'];
+    const file = (await json(
+      exportUsage(parts, request, { days, format: 'json', showsKeyNames: true }).stream,
+    )) as UsageHistory['history'];
     const all = [await read(undefined), await read('operation'), await read('key'), file];
     const byDay = all.map(sumByDay);
     expect(byDay).toEqual(byDay.map(() => byDay[0]));

@@ -39,7 +39,7 @@ function toParts(used: readonly UsageDay[], costCents = 0): UsageExportParts {
 
 describe('a file of usage', () => {
   it('has a line for each day, endpoint and key as CSV', async () => {
-    const file = exportUsage(toParts([DAY]), REQUEST, { days: 2, format: 'csv' });
+    const file = exportUsage(toParts([DAY]), REQUEST, { days: 2, format: 'csv', showsKeyNames: true });
     expect([file.name, file.contentType]).toEqual(['usage-2026-01-14-2026-01-15.csv', 'text/csv; charset=utf-8']);
     expect(await text(file.stream)).toBe(
       'date,endpoint,api_key_id,api_key_name,api_calls,tokens_input,tokens_output,memories_read,memories_written,embeddings_generated,cost_cents\r\n' +
@@ -48,7 +48,11 @@ describe('a file of usage', () => {
   });
 
   it('has an object for each as JSON', async () => {
-    const file = exportUsage(toParts([DAY, { ...DAY, keyId: 'key_2' }]), REQUEST, { days: 1, format: 'json' });
+    const file = exportUsage(toParts([DAY, { ...DAY, keyId: 'key_2' }]), REQUEST, {
+      days: 1,
+      format: 'json',
+      showsKeyNames: true,
+    });
     expect(JSON.parse(await text(file.stream))).toMatchObject([
       { date: '2026-01-15', endpoint: 'POST /v1/query', api_key_id: 'key_1', api_key_name: 'Booking service' },
       { api_key_id: 'key_2', api_key_name: null, api_calls: 12 },
@@ -56,15 +60,20 @@ describe('a file of usage', () => {
   });
 
   it('has a line for a day that costs something though nothing was used', async () => {
-    const file = exportUsage(toParts([DAY], 158), REQUEST, { days: 2, format: 'csv' });
+    const file = exportUsage(toParts([DAY], 158), REQUEST, { days: 2, format: 'csv', showsKeyNames: true });
     expect((await text(file.stream)).split('\r\n').slice(1, 3)).toEqual([
       '2026-01-14,,,,0,0,0,0,0,0,158',
       '2026-01-15,POST /v1/query,key_1,Booking service,12,96,0,40,0,12,158',
     ]);
   });
 
+  it('keeps the names of keys from those who may not list them', async () => {
+    const file = exportUsage(toParts([DAY]), REQUEST, { days: 1, format: 'json', showsKeyNames: false });
+    expect(JSON.parse(await text(file.stream))).toMatchObject([{ api_key_id: 'key_1', api_key_name: null }]);
+  });
+
   it('is an empty list where there is nothing', async () => {
-    const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json' });
+    const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json', showsKeyNames: true });
     expect(JSON.parse(await text(none.stream))).toEqual([]);
   });
 });

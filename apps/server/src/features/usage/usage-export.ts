@@ -21,19 +21,29 @@ export interface UsageExportParts {
   readonly costs: AccountCosts;
 }
 
+/** How a file of usage is to be. */
+export interface UsageExportOptions {
+  readonly days: number;
+  readonly format: 'csv' | 'json';
+  /** Whether the names of API keys are for the eyes of who asks. */
+  readonly showsKeyNames: boolean;
+}
+
 /** Starts a file with a line for each day, endpoint and key of the last days. Holds one day at a time. */
 export function exportUsage(
   parts: UsageExportParts,
   request: UsageRequest,
-  { days, format }: { readonly days: number; readonly format: 'csv' | 'json' },
+  { days, format, showsKeyNames }: UsageExportOptions,
 ): UsageFile {
   const interval = toLastDays(request.nowMs, days);
-  const rows = readRows(parts, request, interval);
+  const rows = readRows(parts, { ...request, showsKeyNames }, interval);
   const name = `usage-${toDate(interval.fromMs)}-${toDate(interval.toMs - DAY_MS)}.${format}`;
   return format === 'csv'
     ? { name, contentType: 'text/csv; charset=utf-8', stream: Readable.from(toCsv(COLUMNS, rows)) }
     : { name, contentType: 'application/json; charset=utf-8', stream: Readable.from(toJson(rows)) };
 }
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 const COLUMNS = [
   'date',
@@ -51,11 +61,11 @@ const COLUMNS = [
 
 async function* readRows(
   { usage, apiKeys, costs }: UsageExportParts,
-  request: UsageRequest,
+  request: UsageRequest & Pick<UsageExportOptions, 'showsKeyNames'>,
   interval: UsageInterval,
 ): AsyncGenerator<Row> {
   const { organization, environment } = request;
-  const names = await readNames(apiKeys, organization.id);
+  const names = request.showsKeyNames ? await readNames(apiKeys, organization.id) : NO_NAMES;
   const pricer = await openDayPricer(costs, request, interval);
   const tenant = { orgId: organization.id, environment };
   for (const dayMs of toDayStarts(interval)) {

@@ -32,7 +32,12 @@ export function createUsageRoutes({ service, exportParts }: UsageRoutesParts): (
 
     registerOperation(app, 'exportUsage', async ({ query }, context) => {
       const request = toRequest(context, query.environment);
-      const options = { days: query.days ?? DEFAULT_DAYS, format: query.format ?? 'csv' };
+      const options = {
+        days: query.days ?? DEFAULT_DAYS,
+        format: query.format ?? 'csv',
+        // As in the list of keys, which wants the same scope.
+        showsKeyNames: context.caller.key.scopes.includes('admin'),
+      };
       const { name, contentType, stream } = exportUsage(exportParts, request, options);
       const headers = { 'content-type': contentType, 'content-disposition': `attachment; filename="${name}"` };
       return { data: stream, headers };
