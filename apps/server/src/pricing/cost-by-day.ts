@@ -2,7 +2,7 @@ import { intersect, type Interval } from '../plans/billing-period.js';
 import { priceUntil } from './create-bill.js';
 import { toPricedPeriod, type MeteredPeriod } from './metered-period.js';
 import { priceUnits } from './price-overage.js';
-import { add, compare, toRational, ZERO, type Rational } from './rational.js';
+import { addAll, compare, type Rational, toRational, ZERO } from './rational.js';
 import { shareCents } from './round-together.js';
 import { METRICS, type Terms, type Used } from './terms.js';
 
@@ -40,7 +40,7 @@ export function shareDayCost(cents: number, terms: Terms | null, groups: readonl
 function toListPrice(terms: Terms | null, used: Used): Rational {
   const prices = terms?.overage ?? null;
   if (prices === null) return ZERO;
-  return add(...METRICS.map((metric) => priceUnits(prices[metric], toUnits(used[metric]))));
+  return addAll(METRICS.map((metric) => priceUnits(prices[metric], toUnits(used[metric]))));
 }
 
 /** Corrections may take more away than a group has. */

@@ -1,4 +1,4 @@
-import { add, round } from './rational.js';
+import { add, addAll, round } from './rational.js';
 import { pricePeriod, type ExactLine, type PricedPeriod } from './price-period.js';
 import { roundTogether } from './round-together.js';
 
@@ -73,7 +73,7 @@ export function createBill(
  * its end less this at its beginning, so days add up to the period.
  */
 export function priceUntil(parts: PricedPeriod): number {
-  return Number(round(add(...pricePeriod(parts).map(({ cents }) => cents))));
+  return Number(round(addAll(pricePeriod(parts).map(({ cents }) => cents))));
 }
 
 /** Stretches of the same thing at the same price are one line: where a period was cut is nobody's business. */

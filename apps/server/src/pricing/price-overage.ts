@@ -1,5 +1,5 @@
 import type { UnitPrice } from '../plans/plan.js';
-import { add, compare, multiply, toRational, type Rational } from './rational.js';
+import { addAll, compare, multiply, type Rational, toRational } from './rational.js';
 import type { VolumeStep } from './terms.js';
 
 /** Units of overage at one price. */
@@ -30,7 +30,7 @@ export function toVolumeDiscount(charged: readonly PricedUnits[], steps: readonl
       return multiply(priceUnits(price, countShared(range, within)), toRational(percentOff, 100));
     });
   });
-  return add(...discounts);
+  return addAll(discounts);
 }
 
 type UnitRange = { readonly from: bigint; readonly to: bigint };

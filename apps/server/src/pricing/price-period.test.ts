@@ -13,10 +13,10 @@ import {
   toPeriod,
   UNUSED,
 } from './pricing-fixture.js';
-import { add, compare, toRational, ZERO, type Rational } from './rational.js';
+import { addAll, compare, type Rational, toRational, ZERO } from './rational.js';
 import type { Segment, Terms, Used } from './terms.js';
 
-const totalOf = (period: PricedPeriod): Rational => add(...pricePeriod(period).map(({ cents }) => cents));
+const totalOf = (period: PricedPeriod): Rational => addAll(pricePeriod(period).map(({ cents }) => cents));
 const DAY_MS = 86_400_000;
 
 /** The whole cents of a period that comes to just these. */

@@ -2,7 +2,7 @@ import { invariant } from '@memory-api/contract';
 import type { Metric, UnitPrice } from '../plans/plan.js';
 import { intersect, type Interval } from '../plans/billing-period.js';
 import { priceUnits, toVolumeDiscount } from './price-overage.js';
-import { add, compare, multiply, negate, toRational, ZERO, type Rational } from './rational.js';
+import { addAll, compare, multiply, negate, type Rational, toRational, ZERO } from './rational.js';
 import { METRICS, type Segment, type Terms, type VolumeDiscounts } from './terms.js';
 
 /** One thing that a period costs, exactly. What is taken off is below zero. Cents. */
@@ -50,7 +50,7 @@ function priceTime({ period, untilMs }: PricedPeriod, segment: Segment): readonl
   ];
   const { promotion } = terms;
   if (promotion === null) return prices;
-  const all = add(...prices.map(({ cents }) => cents));
+  const all = addAll(prices.map(({ cents }) => cents));
   const off = negate(multiply(all, toRational(promotion.percentOff, 100)));
   return [...prices, line('promotion', promotion.name, off)];
 }

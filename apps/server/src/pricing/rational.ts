@@ -18,13 +18,14 @@ export function toRational(numerator: number | bigint, denominator: number | big
   return reduce(BigInt(numerator), BigInt(denominator));
 }
 
-/** The exact sum; of none, zero. */
-export function add(...terms: readonly Rational[]): Rational {
-  return terms.reduce(
-    (sum, term) =>
-      reduce(sum.numerator * term.denominator + term.numerator * sum.denominator, sum.denominator * term.denominator),
-    ZERO,
-  );
+/** The exact sum. */
+export function add(a: Rational, b: Rational): Rational {
+  return reduce(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+/** The exact sum of any number; of none, zero. */
+export function addAll(terms: readonly Rational[]): Rational {
+  return terms.reduce(add, ZERO);
 }
 
 /** The exact product. */

@@ -1,4 +1,4 @@
-import { add, compare, floor, multiply, negate, round, toRational, ZERO, type Rational } from './rational.js';
+import { add, addAll, compare, floor, multiply, negate, type Rational, round, toRational, ZERO } from './rational.js';
 
 /**
  * Rounds amounts to whole cents that add up to the rounded sum of all of them (largest remainder): each is off by less
@@ -6,7 +6,7 @@ import { add, compare, floor, multiply, negate, round, toRational, ZERO, type Ra
  */
 export function roundTogether(amounts: readonly Rational[]): readonly number[] {
   const floors = amounts.map(floor);
-  const missing = round(add(...amounts)) - floors.reduce((sum, each) => sum + each, 0n);
+  const missing = round(addAll(amounts)) - floors.reduce((sum, each) => sum + each, 0n);
   const byRemainder = amounts
     .map((amount, at) => ({ at, remainder: add(amount, negate(toRational(floors[at] ?? 0n))) }))
     .toSorted((a, b) => compare(b.remainder, a.remainder) || a.at - b.at);
@@ -19,7 +19,7 @@ export function roundTogether(amounts: readonly Rational[]): readonly number[] {
  * nothing is lost.
  */
 export function shareCents(cents: number, weights: readonly Rational[]): readonly number[] {
-  const all = add(...weights);
+  const all = addAll(weights);
   if (compare(all, ZERO) === 0) return weights.map((_, at) => (at === 0 ? cents : 0));
   const part = multiply(toRational(cents), { numerator: all.denominator, denominator: all.numerator });
   return roundTogether(weights.map((weight) => multiply(part, weight)));

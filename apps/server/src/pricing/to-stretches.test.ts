@@ -5,6 +5,7 @@ import { NO_AGREEMENT } from '../plans/apply-agreement.js';
 import { createPlans } from '../plans/plans.js';
 import { NO_RATES } from './price-costs.js';
 import type { PriceList } from './price-list.js';
+import type { AddOn } from './terms.js';
 import { DISCOUNTS, JANUARY } from './pricing-fixture.js';
 import { toStretches } from './to-stretches.js';
 
@@ -74,11 +75,13 @@ describe('toStretches', () => {
 
   it('charges nothing in a trial, whatever plan it is spent on', () => {
     const trial = change('starter', 5, { trialEndsAtMs: day(19) });
-    expect(cut([trial, change('professional', 10, { fromPlanId: 'starter' })])).toMatchObject([
-      { day: 1, planId: 'free' },
-      { day: 5, planId: 'starter', basePriceCents: 0, overage: null },
-      { day: 10, planId: 'professional', basePriceCents: 0, overage: null },
-      { day: 19, planId: 'professional', basePriceCents: 29_900 },
+    const addOn = { id: 'more', name: 'More calls', priceCents: 1900, quotas: {} } as unknown as AddOn;
+    const settings = { list: { addOns: new Map([['more', addOn]]) }, agreement: { addOnIds: ['more'] } };
+    expect(cut([trial, change('professional', 10, { fromPlanId: 'starter' })], settings)).toMatchObject([
+      { day: 1, planId: 'free', addOns: [addOn] },
+      { day: 5, planId: 'starter', basePriceCents: 0, overage: null, addOns: [] },
+      { day: 10, planId: 'professional', basePriceCents: 0, overage: null, addOns: [] },
+      { day: 19, planId: 'professional', basePriceCents: 29_900, addOns: [addOn] },
     ]);
   });
 

@@ -22,7 +22,7 @@ export function toTerms(parts: {
     basePriceCents: isTrial ? 0 : (basePriceCents ?? 0),
     overage: isTrial ? null : overage,
     quotas: { calls, tokens, embeddings },
-    addOns: findAddOns(priceList, agreement),
+    addOns: isTrial ? [] : findAddOns(priceList, agreement),
     promotion: findBest(priceList.promotions, plan.id, atMs),
   };
 }

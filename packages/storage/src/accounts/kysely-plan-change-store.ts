@@ -12,8 +12,12 @@ export function createPlanChangeStore(engine: Engine): PlanChangeStore {
       const db = connectionOf(tx, ofOrganization(change.orgId));
       const counted = db.selectFrom('plan_changes').where('org_id', '=', change.orgId);
       // The lock on the organization keeps two from taking the same number.
-      const { last } = await counted.select((eb) => eb.fn.max('seq').as('last')).executeTakeFirstOrThrow();
-      const record = { ...change, seq: (last ?? 0) + 1 };
+      const last = await counted
+        .select((eb) => [eb.fn.max('seq').as('seq'), eb.fn.max('decided_at_ms').as('decidedAtMs')])
+        .executeTakeFirstOrThrow();
+      const decidedAtMs = Math.max(change.decidedAtMs, last.decidedAtMs ?? 0);
+      const startsAtMs = Math.max(change.startsAtMs, decidedAtMs);
+      const record = { ...change, seq: (last.seq ?? 0) + 1, decidedAtMs, startsAtMs };
       await db.insertInto('plan_changes').values(toRow(record)).execute();
       return record;
     },

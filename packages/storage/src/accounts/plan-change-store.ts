@@ -26,7 +26,10 @@ export type PlanChangeRecord = PlanChange & {
 
 /** Every change of plan, one row each, never changed: bills are made from them. */
 export interface PlanChangeStore {
-  /** Adds a change, in the transaction that changes the organization under its lock. */
+  /**
+   * Adds a change, in the transaction that changes the organization under its lock. One whose request came before the
+   * last change's, and waited for the lock, was decided at that one's time: bills go by the order of decision.
+   */
   append(tx: Transaction, change: PlanChange): Promise<PlanChangeRecord>;
   /** All changes of an organization, in the order in which they were decided. */
   list(orgId: string, options?: ReadOptions): Promise<readonly PlanChangeRecord[]>;

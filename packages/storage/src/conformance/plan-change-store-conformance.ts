@@ -9,7 +9,7 @@ export function describePlanChangeStore(name: string, open: OpenHarness): void {
   describe(`changes of plan on ${name}`, () => {
     const harness = useStorage(open);
 
-    it('come back in the order in which they were decided, whatever their times say', async () => {
+    it('come back in the order in which they were decided, none before the one that came first', async () => {
       const { storage } = harness();
       const changes = [
         aPlanChange({ trialEndsAtMs: NOW + 9 }),
@@ -17,7 +17,9 @@ export function describePlanChangeStore(name: string, open: OpenHarness): void {
         aPlanChange({ fromPlanId: 'starter', planId: 'professional', decidedAtMs: NOW - 5 }),
       ];
       for (const change of changes) await append(storage, change);
-      const kept = changes.map((change, at) => ({ ...change, seq: at + 1 }));
+      // Its request came earlier than the others, and waited for the lock.
+      const late = { decidedAtMs: NOW, startsAtMs: Math.max(NOW, changes[2]?.startsAtMs ?? 0) };
+      const kept = changes.map((change, at) => ({ ...change, seq: at + 1, ...(at === 2 && late) }));
       expect(await storage.planChanges.list('org_a')).toEqual(kept);
       expect(await storage.planChanges.list('org_b')).toEqual([]);
     });
