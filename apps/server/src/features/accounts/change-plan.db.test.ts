@@ -66,6 +66,8 @@ describeOnEveryEngine('taking another plan', (engine) => {
   it('goes down at the end of the month, to the millisecond, whoever asks', async () => {
     const key = await signUpPaying();
     await take(key, 'professional');
+    // Its trial is over.
+    nowMs = Date.parse('2026-02-27T12:00:00.000Z');
     const { json } = await take(key, 'starter');
     expect(json.data).toMatchObject({
       plan: { id: 'professional' },

@@ -96,6 +96,9 @@ describe('decidePlanChange', () => {
     expect(decide('starter', 'free', { mayPay: false })).toEqual({ kind: 'later', startsAtMs: MARCH });
     const trying = { mayPay: false, trialEndsAtMs: TRIAL_END };
     expect(decide('starter', 'free', trying)).toEqual({ kind: 'later', startsAtMs: TRIAL_END });
+    expect(decide('starter', 'free', { ...trying, mayPay: true })).toEqual({ kind: 'later', startsAtMs: TRIAL_END });
+    const pastMarch = { mayPay: true, trialEndsAtMs: MARCH + DAY_MS };
+    expect(decide('starter', 'free', pastMarch)).toEqual({ kind: 'later', startsAtMs: MARCH });
   });
 });
 

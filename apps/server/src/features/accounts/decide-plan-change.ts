@@ -35,7 +35,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Decides when a plan takes effect: a dearer one at once, so that nobody waits for what he pays more for; any other at
- * the period's end, so that nobody loses what he has paid for. In a trial without a means of payment nothing was paid:
+ * the period's end, so that nobody loses what he has paid for, or at that of a trial. In a trial without a means of payment nothing was paid:
  * whatever can be had for it is had at once.
  */
 export function decidePlanChange(wish: PlanWish): PlanDecision {
@@ -51,8 +51,8 @@ export function decidePlanChange(wish: PlanWish): PlanDecision {
   if (nextPlan?.planId === to.id) return { kind: 'unchanged' };
   const isUnpaid = !mayPay && runsUntilMs !== null;
   if (isUnpaid && isOwing) return { kind: 'now', trialEndsAtMs: null, next: toNext(wish, runsUntilMs) };
-  const periodEndsAtMs = toBillingPeriod(nowMs).toMs;
-  return { kind: 'later', startsAtMs: isUnpaid ? Math.min(runsUntilMs, periodEndsAtMs) : periodEndsAtMs };
+  // Who gives a plan up while it costs nothing is charged nothing for it.
+  return { kind: 'later', startsAtMs: Math.min(runsUntilMs ?? Infinity, toBillingPeriod(nowMs).toMs) };
 }
 
 function decideRise(wish: PlanWish, isOwing: boolean, runsUntilMs: number | null): PlanDecision {
