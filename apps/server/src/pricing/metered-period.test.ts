@@ -44,6 +44,14 @@ it('counts a day once, whatever is to change later in it', () => {
   expect(toPricedPeriod(today, day(5) + HOUR_MS).segments.map(({ used }) => used.calls)).toEqual([3, 0]);
 });
 
+it('counts nothing of the time in which nobody was billed', () => {
+  const stretches = METERED.basis.stretches.map((stretch, at) =>
+    at === 0 ? { ...stretch, isUnbilled: true as const } : stretch,
+  );
+  const { segments } = toPricedPeriod({ ...METERED, basis: { ...METERED.basis, stretches } }, JANUARY.toMs);
+  expect(segments.map(({ used }) => used.calls)).toEqual([0, 1100]);
+});
+
 it('sums what was used', () => {
   expect(sumUsed()).toEqual(UNUSED);
   expect(sumUsed({ calls: 1, tokens: 2, embeddings: 3 }, { calls: 10, tokens: -2, embeddings: 30 })).toEqual({

@@ -40,6 +40,7 @@ export function toPricedPeriod({ period, basis, pieces }: MeteredPeriod, untilMs
   const begun = pieces.filter(({ fromMs }) => fromMs < untilMs);
   const segments = basis.stretches.map((stretch) => {
     // By where it begins: the piece of today goes on to the day's end, whatever is to change before that.
+    if (stretch.isUnbilled === true) return { ...stretch, used: NOTHING_USED };
     const own = begun.filter(({ fromMs }) => stretch.fromMs <= fromMs && fromMs < stretch.toMs);
     return { ...stretch, used: sumUsed(...own.map(({ used }) => used)) };
   });

@@ -1,6 +1,7 @@
 import type { Organization, Storage, UsageAmounts } from '@memory-api/storage';
 import { toBillingPeriod, type Interval } from '../plans/billing-period.js';
 import type { Plans } from '../plans/plans.js';
+import { readBillingTurns, toBilledTime } from './billed-time.js';
 import { NOTHING_USED, sumUsed, type Basis, type MeteredPeriod, type UsedPiece } from './metered-period.js';
 import type { OpenPeriods } from './open-periods.js';
 import type { Used } from './terms.js';
@@ -18,7 +19,7 @@ export type ReadMeteredPeriod = (
 
 /** What the meter reads from. */
 export interface PeriodMeterParts {
-  readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage'>;
+  readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage' | 'settings'>;
   readonly plans: Pick<Plans, 'get' | 'getPriceList'>;
   readonly openPeriods: Pick<OpenPeriods, 'list'>;
   /** False: nothing is priced. */
@@ -67,9 +68,10 @@ async function readBasis(
   // As this server wrote it.
   if (invoice !== null) return invoice.basis as Basis;
   if (!open.some(({ fromMs }) => fromMs === period.fromMs)) return NO_BASIS;
-  const [changes, agreements] = await Promise.all([
+  const [changes, agreements, turns] = await Promise.all([
     storage.planChanges.list(organization.id),
     storage.agreements.list(organization.id),
+    readBillingTurns(storage),
   ]);
   const priceList = plans.getPriceList();
   const subscriber = {
@@ -80,7 +82,7 @@ async function readBasis(
     agreements,
   };
   return {
-    stretches: toStretches({ subscriber, period, priceList, getPlan: plans.get }),
+    stretches: toStretches({ subscriber, period, priceList, getPlan: plans.get, billed: toBilledTime(turns) }),
     discounts: priceList.discounts,
   };
 }

@@ -41,7 +41,8 @@ export function pricePeriod(parts: PricedPeriod): readonly ExactLine[] {
 
 /** The price of a plan and its add-ons for a stretch of time, less what a promotion takes off. */
 function priceTime({ period, untilMs }: PricedPeriod, segment: Segment): readonly ExactLine[] {
-  const { terms } = segment;
+  const { terms, isUnbilled } = segment;
+  if (isUnbilled === true) return [];
   const run = intersect(segment, { fromMs: period.fromMs, toMs: untilMs });
   const share = run === null ? ZERO : toShare(period, run);
   const prices: readonly ExactLine[] = [

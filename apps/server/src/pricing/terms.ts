@@ -39,6 +39,8 @@ export interface Segment {
   readonly toMs: number;
   readonly terms: Terms;
   readonly used: Used;
+  /** Nobody was billed then: neither its time nor what was used in it costs anything, or takes from a quota. */
+  readonly isUnbilled?: true;
 }
 
 /** Percent off every unit of overage beyond so many in a period, in ascending order. */

@@ -2,8 +2,10 @@ import type { Agreement, AgreementChange, PlanChange } from '@memory-api/storage
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_AGREEMENT } from '../plans/apply-agreement.js';
+import type { Interval } from '../plans/billing-period.js';
 import { createPlans } from '../plans/plans.js';
 import { NO_RATES } from './price-costs.js';
+import { toBilledTime } from './billed-time.js';
 import type { PriceList } from './price-list.js';
 import type { AddOn } from './terms.js';
 import { DISCOUNTS, JANUARY } from './pricing-fixture.js';
@@ -31,9 +33,10 @@ function cut(
     agreement?: Partial<Agreement>;
     agreements?: readonly AgreementChange[];
     created?: number;
+    billed?: readonly Interval[];
   } = {},
 ) {
-  const { list = {}, agreement, agreements = [], created = -30 } = settings;
+  const { list = {}, agreement, agreements = [], created = -30, billed = toBilledTime([]) } = settings;
   const filed = new Map(agreement === undefined ? [] : [['org_a', { ...NO_AGREEMENT, ...agreement }] as const]);
   const stretches = toStretches({
     subscriber: {
@@ -46,8 +49,13 @@ function cut(
     period: JANUARY,
     priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), costs: NO_RATES, agreements: filed, ...list },
     getPlan: plans.get,
+    billed,
   });
-  return stretches.map(({ fromMs, terms }) => ({ ...terms, day: (fromMs - JANUARY.fromMs) / DAY_MS + 1 }));
+  return stretches.map(({ fromMs, terms, isUnbilled }) => ({
+    ...terms,
+    ...(isUnbilled === true && { isUnbilled }),
+    day: (fromMs - JANUARY.fromMs) / DAY_MS + 1,
+  }));
 }
 
 describe('toStretches', () => {
@@ -127,6 +135,19 @@ describe('toStretches', () => {
     ]);
   });
 
+  it('cuts where billing is turned on and off', () => {
+    const billed = [
+      { fromMs: day(5), toMs: day(9) },
+      { fromMs: day(12), toMs: Infinity },
+    ];
+    expect(cut([], { billed }).map(({ day: from, isUnbilled = false }) => [from, isUnbilled])).toEqual([
+      [1, true],
+      [5, false],
+      [9, true],
+      [12, false],
+    ]);
+  });
+
   it('covers the period once, from the first day to the last, whatever was decided', () => {
     const anyChange = fc.record({
       planId: fc.constantFrom('free', 'starter', 'professional'),
@@ -156,6 +177,7 @@ describe('toStretches', () => {
             agreements: new Map(),
           },
           getPlan: plans.get,
+          billed: toBilledTime([]),
         });
         expect([stretches[0]?.fromMs, stretches.at(-1)?.toMs]).toEqual([JANUARY.fromMs, JANUARY.toMs]);
         stretches.slice(1).forEach(({ fromMs }, at) => expect(stretches[at]?.toMs).toBe(fromMs));

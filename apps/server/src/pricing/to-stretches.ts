@@ -9,6 +9,8 @@ import { toTerms } from './to-terms.js';
 /** A stretch of a period under the same terms. */
 export interface Stretch extends Interval {
   readonly terms: Terms;
+  /** Nobody was billed then. */
+  readonly isUnbilled?: true;
 }
 
 /** An organization as its prices see it. */
@@ -29,8 +31,10 @@ export function toStretches(parts: {
   readonly period: Interval;
   readonly priceList: PriceList;
   readonly getPlan: (planId: string) => Plan;
+  /** When organizations are billed at all. */
+  readonly billed: readonly Interval[];
 }): readonly Stretch[] {
-  const { subscriber, period, priceList, getPlan } = parts;
+  const { subscriber, period, priceList, getPlan, billed } = parts;
   const { createdAtMs, changes, agreements } = subscriber;
   const lived = intersect(period, { fromMs: createdAtMs, toMs: period.toMs });
   if (lived === null) return [];
@@ -40,7 +44,7 @@ export function toStretches(parts: {
   );
   const edges = [
     ...starts.map(({ fromMs }) => fromMs),
-    ...[...trials, ...priceList.promotions].flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
+    ...[...trials, ...priceList.promotions, ...billed].flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
     ...agreements.map(({ startsAtMs }) => startsAtMs),
     ...[...agreements.map(({ agreement }) => agreement), priceList.agreements.get(subscriber.orgId)].flatMap(toLockEnd),
   ];
@@ -50,7 +54,8 @@ export function toStretches(parts: {
     const isTrial = trials.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
     const agreement = findAgreement(subscriber, priceList, atMs);
     const terms = toTerms({ plan: getPlan(planId), agreement, priceList, isTrial, atMs });
-    return { ...stretch, terms };
+    const isBilled = billed.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+    return isBilled ? { ...stretch, terms } : { ...stretch, terms, isUnbilled: true };
   });
 }
 

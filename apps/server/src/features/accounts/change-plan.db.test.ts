@@ -165,6 +165,11 @@ describeOnEveryEngine('taking another plan', (engine) => {
     const approve = { key: app.ownerKey, body: { payment_approved: true } };
     const { json } = await call(`PATCH /v1/operator/organizations/${orgId}`, approve);
     expect(json.data).toMatchObject({ plan: { id: 'starter' }, next_plan: null, payment_approved: true });
+    // Giving the plan up is another matter, whatever is approved once more.
+    await take(key, 'free');
+    const again = await call(`PATCH /v1/operator/organizations/${orgId}`, approve);
+    expect(again.json.data.next_plan).toMatchObject({ id: 'free' });
+    await take(key, 'starter');
     nowMs = Date.parse('2026-03-05T00:00:00.000Z');
     expect((await accountOf(key)).plan.id).toBe('starter');
     expect((await take(key, 'professional')).status).toBe(200);

@@ -39,7 +39,7 @@ describeOnEveryEngine('turning billing on and off', (engine) => {
   it('is nothing where it was never on', async () => {
     const { orgId } = await signUp();
     expect(await start('off')).toEqual({ kind: 'unchanged' });
-    expect(await app.storage.settings.get('billing_state')).toBeNull();
+    expect(await app.storage.settings.get('billing_turns')).toBeNull();
     expect(await planOf(orgId)).toBe('self-hosted');
   });
 

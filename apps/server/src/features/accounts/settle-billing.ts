@@ -1,6 +1,7 @@
 import { invariant } from '@memory-api/contract';
 import { toPresentOrganization, type Organization, type Storage, type Transaction } from '@memory-api/storage';
 import type { Plans } from '../../plans/plans.js';
+import { addBillingTurn, readBillingTurns, type BillingTurn } from '../../pricing/billed-time.js';
 
 /** An organization that was moved to another plan. */
 export interface MovedOrganization {
@@ -26,8 +27,6 @@ export interface BillingParts {
   readonly nowMs: number;
 }
 
-// `on` or `off`, and since when. There is none where billing was never on.
-const SETTING = 'billing_state';
 /** Organizations that one statement finds. */
 const PIECE = 500;
 
@@ -38,32 +37,22 @@ const PIECE = 500;
  */
 export async function settleBilling(parts: BillingParts): Promise<BillingStart> {
   const { storage, billing, nowMs } = parts;
-  const before = await readState(storage);
-  if (before.state === billing) return { kind: 'unchanged' };
+  if (stateOf(await readBillingTurns(storage)) === billing) return { kind: 'unchanged' };
   const ids = billing === 'on' ? await listIds(storage) : [];
   return storage.write(async (tx) => {
-    await storage.settings.lock(tx, SETTING);
-    const present = await readState(storage, tx);
-    if (present.state === billing) return { kind: 'unchanged' };
-    await storage.settings.set(tx, SETTING, `${billing} ${nowMs}`);
+    const turns = await readBillingTurns(storage, tx);
+    if (stateOf(turns) === billing) return { kind: 'unchanged' };
+    await addBillingTurn(storage, tx, [...turns, { state: billing, atMs: nowMs }]);
     if (billing === 'off') return { kind: 'turned off' };
+    const offSinceMs = turns.at(-1)?.atMs ?? null;
     const moved: MovedOrganization[] = [];
-    for (const id of ids) moved.push(...(await moveToDefault(parts, tx, id, present.sinceMs)));
+    for (const id of ids) moved.push(...(await moveToDefault(parts, tx, id, offSinceMs)));
     return { kind: 'turned on', planId: parts.plans.getDefault().id, moved };
   });
 }
 
-interface BillingState {
-  readonly state: 'on' | 'off';
-  /** Null: it was never on. */
-  readonly sinceMs: number | null;
-}
-
-async function readState({ settings }: Pick<Storage, 'settings'>, tx?: Transaction): Promise<BillingState> {
-  const value = await settings.get(SETTING, tx === undefined ? {} : { tx });
-  if (value === null) return { state: 'off', sinceMs: null };
-  const [state, since] = value.split(' ');
-  return { state: state === 'on' ? 'on' : 'off', sinceMs: Number(since) };
+function stateOf(turns: readonly BillingTurn[]): 'on' | 'off' {
+  return turns.at(-1)?.state ?? 'off';
 }
 
 async function listIds({ organizations }: Pick<Storage, 'organizations'>): Promise<readonly string[]> {

@@ -92,7 +92,7 @@ async function changePlan(
 ): Promise<OrganizationPatch> {
   const { id: orgId, planId: fromPlanId, nextPlan } = present;
   // Who may pay keeps the plan that he has tried.
-  const isKept = body.payment_approved === true && isUnpaidTrialEnd(present);
+  const isKept = body.payment_approved === true && !present.isPaymentApproved && isUnpaidTrialEnd(present);
   const planId = body.plan_id ?? (isKept ? fromPlanId : undefined);
   if (planId === undefined || (planId === fromPlanId && nextPlan === null)) return {};
   const change = { orgId, fromPlanId, planId, startsAtMs: context.nowMs, trialEndsAtMs: null };

@@ -9,6 +9,7 @@ import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 import { createBill } from '../../pricing/create-bill.js';
 import { sumUsed } from '../../pricing/metered-period.js';
 import { toUsed } from '../../pricing/period-meter.js';
+import { toBilledTime } from '../../pricing/billed-time.js';
 import { toStretches } from '../../pricing/to-stretches.js';
 import { exportUsage } from '../usage/usage-export.js';
 import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
@@ -108,7 +109,13 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
     const priceList = world.plans.getPriceList();
     const agreements = await world.storage.agreements.list(orgId);
     const subscriber = { orgId, createdAtMs, planId, changes, agreements };
-    const stretches = toStretches({ subscriber, period: JANUARY, priceList, getPlan: world.plans.get });
+    const stretches = toStretches({
+      subscriber,
+      period: JANUARY,
+      priceList,
+      getPlan: world.plans.get,
+      billed: toBilledTime([]),
+    });
     const segments = stretches.map((stretch) => {
       const own = rows.filter(({ atMs = 0 }) => stretch.fromMs <= atMs && atMs < stretch.toMs);
       return { ...stretch, used: sumUsed(...own.map((row) => toUsed({ ...NO_AMOUNTS, ...row }))) };

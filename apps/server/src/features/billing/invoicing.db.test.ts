@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
 import { toBillingPeriod } from '../../plans/billing-period.js';
 import { writePlansFile } from '../../testing/plans-file-fixture.js';
+import { addBillingTurn } from '../../pricing/billed-time.js';
 import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
 
 const HOUR_MS = 3_600_000;
@@ -106,6 +107,31 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     await runAt(Date.UTC(2026, 6) + HOUR_MS);
     const months = (await world.invoicesOf(organization)).map(({ periodFromMs }) => periodFromMs);
     expect(months).toEqual([JANUARY, FEBRUARY, Date.UTC(2026, 5)]);
+  });
+
+  it('does not ask for the time before billing was turned on, nor between two turns, nor for what was used then', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    const at = (day: number): number => JANUARY + (day - 1) * DAY_MS;
+    const turns = [
+      { state: 'on', atMs: at(11) },
+      { state: 'off', atMs: at(13) },
+      { state: 'on', atMs: at(22) + HOUR_MS },
+    ] as const;
+    await world.storage.write((tx) => addBillingTurn(world.storage, tx, turns));
+    const used = [at(2), at(14), at(22) + HOUR_MS - 1];
+    await world.use(organization, ...used.map((atMs) => ({ atMs, calls: 90_000 })));
+    await world.use(organization, { atMs: at(11), calls: 5 }, { atMs: at(22) + HOUR_MS, calls: 2005 });
+    await runAt(DUE);
+    // Two days, and ten less an hour; ten calls are free.
+    const baseCents = Math.round(3100 * ((12 - 1 / 24) / 31));
+    expect(await world.invoicesOf(organization)).toMatchObject([
+      {
+        lines: [
+          { kind: 'base', description: 'paid', amountCents: baseCents },
+          { kind: 'overage', quantity: 2000, amountCents: 100 },
+        ],
+      },
+    ]);
   });
 
   it('takes what was counted late into the next invoice, and leaves the first as it was', async () => {
