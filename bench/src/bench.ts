@@ -6,6 +6,7 @@ import { measureCrash } from './measurements/crash.js';
 import { measureEngines } from './measurements/engines.js';
 import { measureFilters } from './measurements/filters.js';
 import { measureHttp } from './measurements/http.js';
+import { measureLedger } from './measurements/ledger.js';
 import { measureLimits } from './measurements/limits.js';
 import { measureRecall } from './measurements/recall.js';
 import { toGoalTable } from './measurements/report.js';
@@ -17,6 +18,7 @@ import { measureWrite } from './measurements/write.js';
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   http: measureHttp,
   limits: measureLimits,
+  ledger: measureLedger,
   write: measureWrite,
   recall: measureRecall,
   filters: measureFilters,

@@ -158,7 +158,7 @@ describe('npm run bench', () => {
   it('tells which measurements there are when it is asked for another', async () => {
     const { code, stderr } = await run('bench', 'speed');
     expect(code).toBe(2);
-    expect(stderr).toContain('NAME: http, limits, write, recall, filters, start, crash, stall, engines');
+    expect(stderr).toContain('NAME: http, limits, ledger, write, recall, filters, start, crash, stall, engines');
   });
 
   it('kills a server under load and finds that it kept its word', async () => {
@@ -166,6 +166,41 @@ describe('npm run bench', () => {
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'crash', seed: 7, kills: 1, lost: 0, doubled: 0, miscounts: 0 });
   });
+
+  it.skipIf(servers === null)(
+    'kills a server under reads and writes, and finds each answered request in the ledger once',
+    async () => {
+      const options = ['--rounds', '5', '--seconds', '0.1', '--seed', '7', '--json'];
+      const { code, stdout, stderr } = await run('bench', 'ledger', ...options);
+      expect(code, stderr).toBe(0);
+      const { kills, costs } = JSON.parse(stdout);
+      const exact = {
+        kills: 5,
+        missing: 0,
+        doubled: 0,
+        charged: 0,
+        wrong: 0,
+        sumsOff: 0,
+        miscounts: 0,
+        unexpected: [],
+      };
+      expect(kills).toMatchObject([
+        { engine: 'sqlite', ...exact },
+        { engine: 'postgres', ...exact },
+      ]);
+      for (const { counted, free, unanswered, underWay } of kills) {
+        expect(counted).toBeGreaterThan(20);
+        expect(free).toBeGreaterThan(0);
+        expect(underWay).toBeGreaterThan(5);
+        expect(unanswered).toBeLessThanOrEqual(underWay);
+      }
+      for (const { ratio, failures } of costs) {
+        expect(ratio).toBeGreaterThan(0);
+        expect(failures).toBe(0);
+      }
+    },
+    240_000,
+  );
 
   it('measures recall, loses nothing and judges its goals', async () => {
     const options = ['--sizes', '60', '--rounds', '5', '--seconds', '1', '--seed', '7', '--json'];

@@ -11,6 +11,7 @@ import { createRecall } from './features/recall/recall.js';
 import { createNamespaceEmbedder } from './features/embedding/namespace-embedder.js';
 import { openEmbedders } from './features/embedding/open-embedders.js';
 import { createCurrentEmbedder, createEarlierEmbedders } from './create-embedder.js';
+import type { Metering } from './http/metering.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 import { createPlans, type ReloadablePlans } from './plans/plans.js';
@@ -32,6 +33,8 @@ export interface StartParts {
   readonly logger: Logger;
   /** Shows the owner's key to whoever sits at the terminal; null: nobody does, it goes into a file. */
   readonly showOwnerKey: ((secret: string) => void) | null;
+  /** What counts requests, unless it is the ledger. */
+  readonly metering?: Metering;
 }
 
 /**
@@ -61,7 +64,8 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
     opened.unshift(recall);
     const version = readVersion();
-    const server = compose({ config, logger, version, storage, embedders, embedder, recall, plans, now: Date.now });
+    const made = { version, storage, embedders, embedder, recall, plans, now: Date.now };
+    const server = compose({ ...parts, ...made });
     opened.splice(0, opened.length, server);
     const address = await server.app.listen({
       host: config.host,

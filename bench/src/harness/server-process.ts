@@ -29,11 +29,19 @@ export interface ServerSettings {
   readonly databaseUrl?: string | null;
   /** Further environment variables, over those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The server itself, unless it is the one that is composed without its ledger. */
+  readonly program?: 'server' | 'unmetered';
   /** How long the start may take; default 120 s. */
   readonly timeoutMs?: number;
 }
 
-const MAIN_FILE = fileURLToPath(new URL('../../../apps/server/dist/main.js', import.meta.url));
+const SERVER_DIR = new URL('../../../apps/server/dist/', import.meta.url);
+const MAIN_FILES = { server: 'main.js', unmetered: 'testing/unmetered-main.js' };
+
+/** A built file of the server, to be started as a process. */
+export function toServerFile(name: string): string {
+  return fileURLToPath(new URL(name, SERVER_DIR));
+}
 
 /** The root of the checkout, where `npm start` runs. */
 export const REPOSITORY_DIR = fileURLToPath(new URL('../../..', import.meta.url));
@@ -43,7 +51,7 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
   const port = await findFreePort();
   const logFile = join(settings.dataDir, '..', `server-${port}.log`);
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [MAIN_FILE], {
+  const child = spawn(process.execPath, [toServerFile(MAIN_FILES[settings.program ?? 'server'])], {
     env: { ...process.env, ...toEnvironment(settings, port) },
     stdio: ['ignore', log, log],
   });

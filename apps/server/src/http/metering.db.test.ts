@@ -26,6 +26,7 @@ function watchLedger(rows: Row[]) {
         find: (...args) => pause(15).then(() => storage.idempotency.find(...args)),
       },
       ledger: {
+        ...storage.ledger,
         append: async (tx, entry) => {
           note(tx, [entry]);
           await storage.ledger.append(tx, entry);

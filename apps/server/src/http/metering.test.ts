@@ -53,7 +53,7 @@ const ENTRY: LedgerEntry = {
 describe('metering', () => {
   it('writes down whose request it was, what it did and what it used', async () => {
     const { rows, metering } = open();
-    await new Promise<void>((resolve) => metering.settle(toScope(), 200, resolve));
+    await new Promise<void>((resolve) => metering.settle(toScope(), 200, () => resolve()));
     expect(rows).toEqual([{ entry: ENTRY, way: 'together' }]);
   });
 

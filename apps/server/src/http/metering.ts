@@ -2,14 +2,14 @@ import { invariant } from '@memory-api/contract';
 import type { LedgerEntry, Storage, Transaction } from '@memory-api/storage';
 import { isCountedStatus } from './counted-status.js';
 import type { RequestScope } from './request-scope.js';
-import { createRowGroups } from './row-groups.js';
+import { createRowGroups, type AnswerNow } from './row-groups.js';
 
 /** Gives each request that counts its row in the ledger, before it is answered. */
 export interface Metering {
   /** Adds the row of a write to its transaction: neither is there without the other. */
   keep(transaction: Transaction, scope: RequestScope, status: number): Promise<void>;
   /** Calls `done` once a request whose handler has finished has its row; at once where it needs none. */
-  settle(scope: RequestScope, status: number, done: () => void): void;
+  settle(scope: RequestScope, status: number, done: AnswerNow): void;
 }
 
 /** Starts to count. `onLoss` is told of requests that could not be written down: they are free. */
@@ -25,7 +25,7 @@ export function createMetering(parts: {
     },
     settle(scope, status, done) {
       const isFree = scope.isRepetition || !isCountedStatus(status);
-      if (scope.isMetered || scope.caller === null || isFree) done();
+      if (scope.isMetered || scope.caller === null || isFree) done(false);
       else add(toEntry(scope, status), done);
     },
   };
@@ -44,7 +44,14 @@ function toEntry(
     atMs: nowMs,
     status,
     calls: 1,
-    ...usage,
+    // One by one: a spread between other fields takes V8 ten times as long.
+    tokensInput: usage.tokensInput,
+    tokensOutput: usage.tokensOutput,
+    memoriesRead: usage.memoriesRead,
+    memoriesWritten: usage.memoriesWritten,
+    embeddings: usage.embeddings,
+    modelCalls: usage.modelCalls,
+    modelTokensInput: usage.modelTokensInput,
     processingUs: Math.round((performance.now() - startedAtMs) * 1000),
   };
 }

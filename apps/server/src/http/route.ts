@@ -76,13 +76,15 @@ export function registerOperation<Id extends OperationId>(
         const { metering, sendSoon } = app.pipeline;
         answer(app, request, reply, handler).then(
           (result) =>
-            metering.settle(request.scope, result.status ?? definition.response.status, () =>
-              sendSoon(() =>
+            metering.settle(request.scope, result.status ?? definition.response.status, (isTogether) => {
+              const answerNow = (): void =>
                 reply.raw.destroyed
                   ? abandon(request, reply, result.status ?? definition.response.status)
-                  : send(request, reply, definition, result),
-              ),
-            ),
+                  : send(request, reply, definition, result);
+              // Those of one commit leave together as it is: a turn later the next requests would have come between.
+              if (isTogether) answerNow();
+              else sendSoon(answerNow);
+            }),
           (error: unknown) => {
             // His leaving ended the work; anything else that fails is told as ever.
             if (reply.raw.destroyed && isAbort(error)) abandon(request, reply, null);

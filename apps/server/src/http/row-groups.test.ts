@@ -27,7 +27,7 @@ function open() {
   } as unknown as Storage;
   const add = createRowGroups({ storage, onLoss: (_error, requests) => void losses.push(requests) });
   const addNow = (requestId: string): Promise<void> =>
-    new Promise((resolve) => add({ requestId } as unknown as LedgerEntry, resolve));
+    new Promise((resolve) => add({ requestId } as unknown as LedgerEntry, () => resolve()));
   return { addNow, commits, options, losses, state };
 }
 

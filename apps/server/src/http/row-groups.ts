@@ -1,9 +1,12 @@
 import type { LedgerEntry, Storage } from '@memory-api/storage';
 
-/** Adds a row with those that come meanwhile; `done` is called when their commit is through, or has failed for good. */
-export type AddRow = (entry: LedgerEntry, done: () => void) => void;
+/** To be called when a request may be answered: alone, or right after others, whose commit its row was in. */
+export type AnswerNow = (isTogether: boolean) => void;
 
-type Row = { readonly entry: LedgerEntry; readonly done: () => void };
+/** Adds a row with those that come meanwhile; `done` is called when their commit is through, or has failed for good. */
+export type AddRow = (entry: LedgerEntry, done: AnswerNow) => void;
+
+type Row = { readonly entry: LedgerEntry; readonly done: AnswerNow };
 
 // A commit whose answer was lost may have been kept: rows are unique by their id, so that it can be made again.
 const ATTEMPTS = 2;
@@ -53,7 +56,7 @@ export function createRowGroups({
     }
     const rows = group ?? takeWaiting();
     if (failure !== null) onLoss(failure.error, rows.length);
-    for (const { done } of rows) done();
+    for (const { done } of rows) done(true);
   }
 
   async function run(): Promise<void> {

@@ -53,6 +53,8 @@ export async function readUsage({ storage, tenant, nowMs }: Life): Promise<reado
   const answers: unknown[] = [];
   answers.push(await storage.usage.stored(tenant, nowMs + 100));
   for (const laterMs of [1, DAY_MS / 24]) answers.push(await storage.usage.dayUntil(tenant, nowMs + laterMs));
+  const rows = await storage.ledger.list(tenant, { afterId: '', limit: 9 });
+  answers.push(rows.map(({ operation, tokensInput }) => [operation, tokensInput]));
   for (const grouping of [undefined, 'both'] as const) {
     const days = await storage.usage.days(tenant, interval, grouping);
     answers.push(days.map(({ dayMs: _, ...amounts }) => amounts));

@@ -89,6 +89,16 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
       expect(await storage.usage.compare(TENANT)).toEqual([]);
     });
 
+    it('lists the rows of a tenant in pieces', async () => {
+      const { storage } = harness();
+      const entries = ['req_3', 'req_1', 'req_4', 'req_2'].map((requestId) => anEntry({ requestId, processingUs: 5 }));
+      const other = anEntry({ requestId: 'req_0', tenant: OTHER });
+      await storage.write((tx) => storage.ledger.appendMany(tx, [...entries, other]));
+      expect(await storage.ledger.list(TENANT, { afterId: '', limit: 2 })).toEqual([entries[1], entries[3]]);
+      expect(await storage.ledger.list(TENANT, { afterId: 'req_2', limit: 5 })).toEqual([entries[0], entries[2]]);
+      expect(await storage.ledger.list(TENANT, { afterId: 'req_4', limit: 5 })).toEqual([]);
+    });
+
     it('refuses that a row is changed or removed, by whoever has the database', async () => {
       const { storage, query } = harness();
       await storage.write((tx) => storage.ledger.append(tx, anEntry()));

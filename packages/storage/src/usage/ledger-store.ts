@@ -52,4 +52,6 @@ export interface LedgerStore {
     entries: readonly LedgerEntry[],
     options?: { readonly isAgain?: boolean | undefined },
   ): Promise<void>;
+  /** The rows of a tenant whose ids come after `afterId`, in the order of their ids: at most `limit`. */
+  list(tenant: Tenant, options: { readonly afterId: string; readonly limit: number }): Promise<readonly LedgerEntry[]>;
 }

@@ -20,7 +20,7 @@ export type StoredMemories = {
  * Notes that a transaction adds memories or takes some away: rows that nobody waits for, each at its time. The end of a
  * memory that expires is noted when it begins; that one is deleted earlier takes the note back at its time.
  */
-export type NoteStored = (db: Kysely<Tables>, tenant: Tenant, changes: readonly StoredChange[]) => Promise<void>;
+export type NoteStored = (db: Kysely<Tables>, tenant: Tenant, changes: readonly StoredChange[]) => Promise<unknown>;
 
 const ID_BYTES = 9;
 
@@ -30,9 +30,9 @@ export function compileNoteStored(builder: Kysely<Tables>): NoteStored {
   return async (db, { orgId, environment }, changes) => {
     await insert(
       db,
-      changes.map(({ atMs, change }) => {
+      changes.flatMap(({ atMs, change }) => {
         const id = randomBytes(ID_BYTES).toString('base64url');
-        return { org_id: orgId, environment, at_ms: atMs, id, change };
+        return [orgId, environment, atMs, id, change];
       }),
     );
   };

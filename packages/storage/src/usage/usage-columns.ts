@@ -75,17 +75,40 @@ export function toAmounts(row: AmountColumns): UsageAmounts {
   };
 }
 
+/** Amounts that more is added to. */
+export type MutableAmounts = { -readonly [Name in keyof UsageAmounts]: UsageAmounts[Name] };
+
+/** Adds amounts to a sum. */
+export function addTo(sum: MutableAmounts, more: UsageAmounts): void {
+  sum.calls += more.calls;
+  sum.tokensInput += more.tokensInput;
+  sum.tokensOutput += more.tokensOutput;
+  sum.memoriesRead += more.memoriesRead;
+  sum.memoriesWritten += more.memoriesWritten;
+  sum.embeddings += more.embeddings;
+  sum.modelCalls += more.modelCalls;
+  sum.modelTokensInput += more.modelTokensInput;
+  sum.processingUs += more.processingUs;
+}
+
 /** The sum of two amounts. */
 export function addAmounts(a: UsageAmounts, b: UsageAmounts): UsageAmounts {
-  return {
-    calls: a.calls + b.calls,
-    tokensInput: a.tokensInput + b.tokensInput,
-    tokensOutput: a.tokensOutput + b.tokensOutput,
-    memoriesRead: a.memoriesRead + b.memoriesRead,
-    memoriesWritten: a.memoriesWritten + b.memoriesWritten,
-    embeddings: a.embeddings + b.embeddings,
-    modelCalls: a.modelCalls + b.modelCalls,
-    modelTokensInput: a.modelTokensInput + b.modelTokensInput,
-    processingUs: a.processingUs + b.processingUs,
-  };
+  const sum = { ...a };
+  addTo(sum, b);
+  return sum;
+}
+
+/** Puts amounts behind the other values of a row, in the order of {@link AMOUNT_COLUMNS}. */
+export function pushAmounts(values: unknown[], amounts: UsageAmounts): void {
+  values.push(
+    amounts.calls,
+    amounts.tokensInput,
+    amounts.tokensOutput,
+    amounts.memoriesRead,
+    amounts.memoriesWritten,
+    amounts.embeddings,
+    amounts.modelCalls,
+    amounts.modelTokensInput,
+    amounts.processingUs,
+  );
 }

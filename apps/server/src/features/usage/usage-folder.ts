@@ -14,7 +14,7 @@ const INTERVAL_MS = 5_000;
 /** Rows that one transaction takes away: about 2 ms of SQLite's one writer. */
 const PIECE = 200;
 
-/** Starts the folding: each few seconds, in short pieces. */
+/** Starts the folding: at once, then each few seconds, in short pieces. */
 export function createUsageFolder(parts: {
   readonly usage: Pick<UsageStore, 'fold'>;
   readonly now: () => number;
@@ -40,6 +40,8 @@ export function createUsageFolder(parts: {
 
   const timer = setInterval(() => void fold(), intervalMs);
   timer.unref();
+  // What the last process left.
+  void fold();
 
   return {
     fold,

@@ -49,6 +49,7 @@ export type WriteQueueOptions = {
  */
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
+  readonly #group: Record<'begin' | 'commit', Database.Statement>;
   readonly #savepoint: Record<'begin' | 'release' | 'rollback', Database.Statement>;
   readonly #waiting: Readonly<Record<Durability, Job[]>> = { disk: [], process: [] };
   #durability: Durability = 'disk';
@@ -59,6 +60,7 @@ export class WriteQueue {
   constructor(options: WriteQueueOptions) {
     this.#options = options;
     const { database } = options;
+    this.#group = { begin: database.prepare('begin immediate'), commit: database.prepare('commit') };
     this.#savepoint = {
       begin: database.prepare('savepoint job'),
       release: database.prepare('release job'),
@@ -126,7 +128,7 @@ export class WriteQueue {
       await this.#begin();
       await this.#runMembers(members, this.#waiting[durability]);
       this.#options.beforeCommit?.();
-      this.#options.database.exec('commit');
+      this.#group.commit.run();
       this.#settle(members);
     } catch (error) {
       this.#rollback();
@@ -144,7 +146,7 @@ export class WriteQueue {
     const deadline = performance.now() + BUSY_DEADLINE_MS;
     for (;;) {
       try {
-        this.#options.database.exec('begin immediate');
+        this.#group.begin.run();
         return;
       } catch (error) {
         const isBusy = sqliteCodeOf(error)?.startsWith('SQLITE_BUSY') === true;
