@@ -58,6 +58,23 @@ describeOnPostgres('the schema in PostgreSQL', (servers) => {
     expect(await query(STEPS)).toEqual([...KNOWN, { number: NEXT, name: 'later_0' }]);
   });
 
+  it('counts the memories that were there before there was a ledger, each as long as it lives', async () => {
+    // The steps are taken; then the program of today misses the tables of later ones.
+    await expect(open(migrations.slice(0, 4))).rejects.toMatchObject({ name: 'StorageOpenError' });
+    const columns = `org_id, environment, namespace, id, version, seq, revision, created_at_ms, updated_at_ms,
+      expires_at_ms, deleted_at_ms, metadata, text, vectors`;
+    for (const times of [`'lasting', 1, 0, 0, 100, 100, null, null`, `'brief', 1, 1, 1, 200, 200, 500, null`]) {
+      await query(`insert into memories (${columns}) values ('org_a', 'live', 'default', ${times}, '{}', 'a', '{}')`);
+    }
+    const upgraded = await open();
+    expect(await upgraded.usage.stored(TENANT, 499)).toEqual({ stored: 2, peak: 2 });
+    await upgraded.usage.fold({ limit: 9, nowMs: NOW });
+    expect(await upgraded.usage.stored(TENANT, 600)).toEqual({ stored: 1, peak: 2 });
+    await upgraded.close();
+    const forced = await query(`select relforcerowsecurity as forced from pg_class where relname = 'memories'`);
+    expect(forced).toEqual([{ forced: true }]);
+  });
+
   it('is left as it was by an upgrade that fails, whichever step it fails at', async () => {
     await (await open()).close();
     const failing = laterWith('create table first (id integer)', 'create table second (id integer); select 1 / 0');

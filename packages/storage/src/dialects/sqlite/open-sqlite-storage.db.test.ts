@@ -110,6 +110,38 @@ describe('opening a data directory', () => {
     await upgraded.close();
   });
 
+  it('counts the memories that were there before there was a ledger, each as long as it lives', async () => {
+    await (await open(true, { migrations: migrations.slice(0, 4) })).close();
+    const old = new Database(toDatabaseFile(dataDir));
+    const rows = [
+      ['lasting', 100, null, null],
+      ['brief', 200, 500, null],
+      ['gone', 100, null, 150],
+    ];
+    for (const [seq, [id, createdMs, expiresMs, deletedMs]] of rows.entries()) {
+      old
+        .prepare(
+          `insert into memories (org_id, environment, namespace, id, version, seq, revision, created_at_ms,
+             updated_at_ms, expires_at_ms, deleted_at_ms, metadata, text, vectors)
+           values ('org_a', 'live', 'default', ?, 1, ?, ?, ?, ?, ?, ?, '{}', 'a', x'')`,
+        )
+        .run(id, seq, seq, createdMs, createdMs, expiresMs, deletedMs);
+    }
+    old.close();
+    const upgraded = await open();
+    for (const [atMs, stored, peak] of [
+      [99, 0, 0],
+      [150, 1, 1],
+      [499, 2, 2],
+      [500, 1, 2],
+    ] as const) {
+      expect(await upgraded.usage.stored(TENANT, atMs)).toEqual({ stored, peak });
+    }
+    await upgraded.usage.fold({ limit: 9, nowMs: NOW });
+    expect(await upgraded.usage.stored(TENANT, 600)).toEqual({ stored: 1, peak: 2 });
+    await upgraded.close();
+  });
+
   it('is refused when a newer version made it, and left as it is', async () => {
     const next = { number: 70, name: 'next', sql: 'create table later (id integer) strict' };
     await (await open(true, { migrations: [...migrations, next] })).close();
