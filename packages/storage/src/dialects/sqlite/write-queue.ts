@@ -49,7 +49,6 @@ export type WriteQueueOptions = {
  */
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
-  readonly #group: Record<'begin' | 'commit', Database.Statement>;
   readonly #savepoint: Record<'begin' | 'release' | 'rollback', Database.Statement>;
   readonly #waiting: Readonly<Record<Durability, Job[]>> = { disk: [], process: [] };
   #durability: Durability = 'disk';
@@ -60,7 +59,6 @@ export class WriteQueue {
   constructor(options: WriteQueueOptions) {
     this.#options = options;
     const { database } = options;
-    this.#group = { begin: database.prepare('begin immediate'), commit: database.prepare('commit') };
     this.#savepoint = {
       begin: database.prepare('savepoint job'),
       release: database.prepare('release job'),
@@ -128,7 +126,7 @@ export class WriteQueue {
       await this.#begin();
       await this.#runMembers(members, this.#waiting[durability]);
       this.#options.beforeCommit?.();
-      this.#group.commit.run();
+      this.#options.database.exec('commit');
       this.#settle(members);
     } catch (error) {
       this.#rollback();
@@ -146,7 +144,7 @@ export class WriteQueue {
     const deadline = performance.now() + BUSY_DEADLINE_MS;
     for (;;) {
       try {
-        this.#group.begin.run();
+        this.#options.database.exec('begin immediate');
         return;
       } catch (error) {
         const isBusy = sqliteCodeOf(error)?.startsWith('SQLITE_BUSY') === true;
