@@ -24,6 +24,7 @@ import { createBillingOperatorRoutes } from './features/billing/billing-operator
 import { createBillingRoutes } from './features/billing/billing-routes.js';
 import { createCostRoutes } from './features/billing/cost-routes.js';
 import { createSettleInvoice } from './features/billing/settle-invoice.js';
+import { createPaymentRoutes } from './features/billing/payment-routes.js';
 import { createFindCallerLimits, type FindCallerLimits } from './features/limits/caller-limits.js';
 import { createLocalRateLimiter } from './features/limits/local-rate-limiter.js';
 import { createMemoryRoom } from './features/limits/memory-room.js';
@@ -164,7 +165,9 @@ export function compose(parts: ServerParts): Server {
       await app.close();
       revisionWatch.stop();
       await Promise.all(
-        [sweeper, keyUses, counter, reembedder, folder, billing.invoicer].map(async (job) => job?.close()),
+        [sweeper, keyUses, counter, reembedder, folder, billing.invoicer, billing.payments?.collector].map(
+          async (job) => job?.close(),
+        ),
       );
       await Promise.all([recall.close(), embedders.close()]);
       await storage.close();
@@ -189,7 +192,8 @@ function createRooms(parts: RoomParts): readonly Room[] {
     storage,
     plans,
     isBilled: config.billing === 'on',
-    hasMeansOfPayment: async ({ isPaymentApproved }) => isPaymentApproved,
+    hasMeansOfPayment: async ({ id, isPaymentApproved }, tx) =>
+      isPaymentApproved || (await storage.payments.getCustomer(id, { tx }))?.hasPaymentMethod === true,
   });
   const planNameOf = (planId: string): string => plans.find(planId)?.name ?? planId;
   const apiKeys = createApiKeysService({ storage, issueKey });
@@ -207,5 +211,6 @@ function createRooms(parts: RoomParts): readonly Room[] {
     }),
     createBillingRoutes({ storage, draftBill: billing.draftBill }),
     createBillingOperatorRoutes({ storage, settleInvoice: createSettleInvoice(storage) }),
+    createPaymentRoutes(billing.payments),
   ];
 }

@@ -25,6 +25,7 @@ describe('parseConfig', () => {
       ownerKey: null,
       signup: 'open',
       billing: 'off',
+      payments: null,
       defaultPlan: 'self-hosted',
       plansFile: null,
       embedder: { kind: 'minilm' },
@@ -87,6 +88,9 @@ describe('parseConfig', () => {
       LOG_LEVEL: 'trace',
       LOG_FORMAT: 'pretty',
       BILLING: 'off',
+      STRIPE_API_KEY: 'rk_live_a1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_b2',
+      STRIPE_API_BASE: 'http://localhost:12111',
       DEFAULT_PLAN: 'free',
       PLANS_FILE: '/etc/memory/plans.yaml',
     });
@@ -97,6 +101,7 @@ describe('parseConfig', () => {
       ownerKey,
       signup: 'open',
       billing: 'off',
+      payments: { apiKey: 'rk_live_a1', webhookSecret: 'whsec_b2', apiBase: 'http://localhost:12111' },
       defaultPlan: 'free',
       plansFile: '/etc/memory/plans.yaml',
       embedder: { kind: 'openai', baseUrl: 'http://localhost:11434/v1', model: 'nomic-embed-text', apiKey: null },
@@ -154,6 +159,9 @@ describe('parseConfig', () => {
     ['DATABASE_POOL_SIZE', '1', 'takes a whole number from 2 to 1000'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '0', 'takes a whole number from 100 to 3600000'],
     ['DATABASE_LOCK_TIMEOUT_MS', '5s', 'takes a whole number from 100 to 3600000'],
+    ['STRIPE_API_KEY', 'pk_live_1', 'takes a secret or restricted key'],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_1', 'means nothing without STRIPE_API_KEY'],
+    ['STRIPE_API_BASE', 'http://localhost', 'means nothing without STRIPE_API_KEY'],
     ['REDIS_URL', 'redis://localhost', 'is not supported by this version'],
   ])('refuses %s=%s in one line that names it', (variable, value, takes) => {
     const error = errorOf({ [variable]: value });
@@ -165,9 +173,14 @@ describe('parseConfig', () => {
   it('never repeats the value of a secret', () => {
     expect(errorOf({ OWNER_KEY: 'hunter2' }).message).not.toContain('hunter2');
     expect(errorOf({ METRICS_TOKEN: 'hunter2' }).message).not.toContain('hunter2');
+    expect(errorOf({ STRIPE_API_KEY: 'hunter2' }).message).not.toContain('hunter2');
+    const stripe = { STRIPE_API_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'hunter2' };
+    expect(errorOf(stripe).message).toMatch(/^STRIPE_WEBHOOK_SECRET takes the signing secret [^2]*$/);
   });
 
   it.each([
+    [{ STRIPE_API_KEY: 'sk_live_1' }, 'STRIPE_WEBHOOK_SECRET'],
+    [{ STRIPE_API_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1', STRIPE_API_BASE: 'ftp://x' }, 'STRIPE_API_BASE'],
     [{ EMBEDDER: 'openai' }, 'EMBEDDER_BASE_URL'],
     [{ EMBEDDER: 'openai', EMBEDDER_BASE_URL: 'ftp://x' }, 'EMBEDDER_BASE_URL'],
     [{ EMBEDDER: 'openai', EMBEDDER_BASE_URL: 'http://x' }, 'EMBEDDER_MODEL'],

@@ -27,6 +27,15 @@ export interface DatabaseConfig {
   readonly lockTimeoutMs: number;
 }
 
+/** Who collects what is billed. */
+export interface PaymentsConfig {
+  readonly apiKey: string;
+  /** What the provider signs its webhooks with. */
+  readonly webhookSecret: string;
+  /** Another place than Stripe's own, such as a proxy; null: Stripe's. */
+  readonly apiBase: string | null;
+}
+
 /** Everything that can be set from outside, checked. */
 export interface Config {
   readonly host: string;
@@ -38,6 +47,8 @@ export interface Config {
   readonly ownerKey: string | null;
   readonly signup: 'open' | 'closed';
   readonly billing: 'on' | 'off';
+  /** Null: invoices are settled by the operator. */
+  readonly payments: PaymentsConfig | null;
   /** Id of the plan of a signup that names none. */
   readonly defaultPlan: string;
   /** Path of the file of plans; null: the one that comes with the server. */
@@ -104,6 +115,7 @@ export function parseConfig(environment: Environment, machine: Machine): Config 
     ownerKey: ownerKeyOf(environment),
     signup: choiceOf(environment, 'SIGNUP', ['open', 'closed']) ?? (isLoopbackHost(host) ? 'open' : 'closed'),
     billing,
+    payments: paymentsOf(environment),
     // Whether there is such a plan shows when the file of plans is read.
     defaultPlan: textOf(environment, 'DEFAULT_PLAN') ?? (billing === 'on' ? 'free' : 'self-hosted'),
     plansFile: textOf(environment, 'PLANS_FILE'),
@@ -267,6 +279,30 @@ function endpointOf(environment: Environment, prefix: string, when: string): Ope
   const model = textOf(environment, `${prefix}_MODEL`);
   if (model === null) throw new ConfigError(`${prefix}_MODEL`, `takes the name of a model ${when}`);
   return { kind: 'openai', baseUrl, model, apiKey: textOf(environment, `${prefix}_API_KEY`) };
+}
+
+function paymentsOf(environment: Environment): PaymentsConfig | null {
+  const apiKey = textOf(environment, 'STRIPE_API_KEY');
+  const webhookSecret = textOf(environment, 'STRIPE_WEBHOOK_SECRET');
+  const apiBase = textOf(environment, 'STRIPE_API_BASE');
+  if (apiKey === null) {
+    const named = ['STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE'].find((name) => textOf(environment, name) !== null);
+    if (named !== undefined) throw new ConfigError(named, 'means nothing without STRIPE_API_KEY: set that, too');
+    return null;
+  }
+  if (!/^[sr]k_[A-Za-z0-9_]+$/.test(apiKey)) {
+    throw new ConfigError('STRIPE_API_KEY', 'takes a secret or restricted key of Stripe, such as sk_live_…');
+  }
+  if (webhookSecret === null || !webhookSecret.startsWith('whsec_')) {
+    throw new ConfigError(
+      'STRIPE_WEBHOOK_SECRET',
+      'takes the signing secret of the webhook (whsec_…) with STRIPE_API_KEY',
+    );
+  }
+  if (apiBase !== null && !isUrl(apiBase)) {
+    throw new ConfigError('STRIPE_API_BASE', 'takes an http(s) URL without a path');
+  }
+  return { apiKey, webhookSecret, apiBase };
 }
 
 function recallBudgetOf(environment: Environment, machine: Machine): number {

@@ -13,6 +13,8 @@ const PINNED = [
   'AuditEntry',
   'AuditLog',
   'ChangePlanBody',
+  'Checkout',
+  'CheckoutBody',
   'CountMemoriesQuery',
   'CreateApiKeyBody',
   'CreateMemoryBody',

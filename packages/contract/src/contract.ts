@@ -81,7 +81,7 @@ export {
   RotateApiKeyBody,
   UpdateApiKeyBody,
 } from './schemas/api-key.js';
-export { Invoice, InvoiceList, InvoiceParams, ListInvoicesQuery } from './schemas/billing.js';
+export { Checkout, CheckoutBody, Invoice, InvoiceList, InvoiceParams, ListInvoicesQuery } from './schemas/billing.js';
 export { ErrorEnvelope, Meta, Pagination, Usage, successEnvelope, type SuccessEnvelope } from './schemas/envelope.js';
 export { Health, Liveness, Readiness } from './schemas/health.js';
 export {

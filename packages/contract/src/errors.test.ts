@@ -8,6 +8,7 @@ const PINNED = `
 400 CANNOT_REVOKE_CURRENT_KEY
 400 CONFIRMATION_REQUIRED
 400 VALIDATION_ERROR
+400 WEBHOOK_REFUSED
 401 API_KEY_DISABLED
 401 API_KEY_EXPIRED
 401 INVALID_API_KEY
@@ -31,6 +32,7 @@ const PINNED = `
 409 INVOICE_SETTLED
 409 LAST_ADMIN_KEY
 409 MEMORY_ID_EXISTS
+409 PAYMENTS_NOT_SET_UP
 412 PRECONDITION_FAILED
 413 PAYLOAD_TOO_LARGE
 415 UNSUPPORTED_MEDIA_TYPE
@@ -42,6 +44,7 @@ const PINNED = `
 500 EXTRACTION_FAILED retryable
 500 INTERNAL_ERROR retryable
 503 EMBEDDER_UNAVAILABLE retryable
+503 PAYMENT_PROVIDER_UNAVAILABLE retryable
 503 SHUTTING_DOWN retryable
 503 STORAGE_UNAVAILABLE retryable
 `;
@@ -70,7 +73,7 @@ describe('the error registry', () => {
     const named = ERROR_CODES.flatMap(
       (code) => `${ERRORS[code].meaning} ${ERRORS[code].whatToDo}`.match(/`[A-Z]+_[A-Z_]+`/g) ?? [],
     );
-    const variables = ['`TRUST_PROXY`', '`DATA_DIR`'];
+    const variables = ['`TRUST_PROXY`', '`DATA_DIR`', '`STRIPE_API_KEY`', '`STRIPE_WEBHOOK_SECRET`'];
     for (const name of named) {
       expect(variables.includes(name) || isErrorCode(name.slice(1, -1)), name).toBe(true);
     }

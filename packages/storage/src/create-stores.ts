@@ -5,6 +5,7 @@ import { createApiKeyStore } from './api-keys/kysely-api-key-store.js';
 import { createAuditStore } from './audit/kysely-audit-store.js';
 import { createCreditStore } from './billing/kysely-credit-store.js';
 import { createInvoiceStore } from './billing/kysely-invoice-store.js';
+import { createPaymentStore } from './billing/kysely-payment-store.js';
 import type { Engine } from './dialects/engine.js';
 import { createEmbeddingStore } from './embedding/kysely-embedding-store.js';
 import { createLimitCountStore } from './limits/kysely-limit-count-store.js';
@@ -37,6 +38,7 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
     usage: createUsageStore({ engine, write }),
     invoices: createInvoiceStore(engine),
     credits: createCreditStore(engine),
+    payments: createPaymentStore(engine),
     settings: createSettingsStore(engine),
     retention: createRetentionStore({ engine, write }),
   };

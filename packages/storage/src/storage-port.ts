@@ -6,6 +6,7 @@ import type { AuditStore } from './audit/audit-store.js';
 import type { EmbeddingStore } from './embedding/embedding-store.js';
 import type { CreditStore } from './billing/credit-store.js';
 import type { InvoiceStore } from './billing/invoice-store.js';
+import type { PaymentStore } from './billing/payment-store.js';
 import type { LimitCountStore } from './limits/limit-count-store.js';
 import type { MemoryStore } from './memories/memory-store.js';
 import type { RecallSource } from './recall/recall-source.js';
@@ -73,6 +74,8 @@ export interface Storage {
   readonly invoices: InvoiceStore;
   /** What organizations are owed. */
   readonly credits: CreditStore;
+  /** What a payment provider knows of organizations and invoices. */
+  readonly payments: PaymentStore;
   /** Facts about the installation. */
   readonly settings: SettingsStore;
   /** The end of what is kept. */

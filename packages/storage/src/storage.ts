@@ -20,6 +20,13 @@ export type {
   InvoiceStatus,
   InvoiceStore,
 } from './billing/invoice-store.js';
+export type {
+  Collection,
+  CollectionState,
+  PaymentCustomer,
+  PaymentEvent,
+  PaymentStore,
+} from './billing/payment-store.js';
 export type { LimitCount, LimitCountStore } from './limits/limit-count-store.js';
 export type {
   EmbeddingChange,

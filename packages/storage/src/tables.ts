@@ -248,6 +248,16 @@ type CreditsTable = {
   created_at_ms: number;
 };
 
+type CollectionsTable = {
+  org_id: string;
+  invoice_id: string;
+  external_id: string | null;
+  state: string;
+  attempts: number;
+  due_at_ms: number | null;
+  failed_at_ms: number | null;
+};
+
 type CreditUsesTable = { org_id: string; invoice_id: string; credit_id: string; amount_cents: number };
 
 /** The tables as the stores see them; the migrations of each dialect make them. */
@@ -273,6 +283,9 @@ export type Tables = {
   invoices: InvoicesTable;
   credits: CreditsTable;
   credit_uses: CreditUsesTable;
+  payment_customers: { org_id: string; customer_id: string; has_payment_method: BooleanColumn };
+  collections: CollectionsTable;
+  payment_events: { org_id: string; event_id: string; kind: string; at_ms: number };
   settings: { name: string; value: string };
   /** The models whose vectors the store may hold; what was written before there was this table is of number 1. */
   embedding_models: { number: number; name: string; dimensions: number };

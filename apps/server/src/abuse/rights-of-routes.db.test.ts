@@ -52,6 +52,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   updateOrganization: 'operator',
   addCredit: 'operator',
   getCosts: 'operator',
+  createCheckout: 'admin',
+  receiveStripeEvent: null,
 };
 const LIVE_ONLY = [
   'getAccount',
@@ -61,6 +63,7 @@ const LIVE_ONLY = [
   'previewInvoice',
   'listInvoices',
   'getInvoice',
+  'createCheckout',
 ];
 const HELD: Readonly<Record<string, readonly Needs[]>> = {
   read: ['read', 'any'],

@@ -68,6 +68,8 @@ export interface RequestContext {
   readonly ip: string;
   /** Where the caller reaches this server, such as `http://127.0.0.1:8080`; may be empty. */
   readonly baseUrl: string;
+  /** The bytes of the body as they came, for signatures; null where there was none. */
+  readonly bodyBytes: Buffer | null;
   /** Aborted when the caller goes away. For reads: a write that has begun is finished. */
   readonly signal: AbortSignal;
   readonly usage: RequestUsage;

@@ -35,6 +35,14 @@ export const CALLER_ERRORS = {
       'Revoke it with another key that holds `admin`. To replace a key that leaked, rotate it with `grace_period_hours: 0`: that makes a new one and ends the old one at once.',
     retryable: false,
   },
+  WEBHOOK_REFUSED: {
+    status: 400,
+    title: 'The webhook is not signed as it must be',
+    meaning: 'The provider has not signed it, or more than five minutes ago. Nothing was changed.',
+    whatToDo:
+      'This path is for the payment provider alone. If you run the server: compare `STRIPE_WEBHOOK_SECRET` with the signing secret of the webhook at Stripe, look at the clock of the machine, and let no proxy change the body.',
+    retryable: false,
+  },
   MISSING_API_KEY: {
     status: 401,
     title: 'No API key was sent',
@@ -197,6 +205,13 @@ export const CALLER_ERRORS = {
     meaning:
       "A void invoice can't be paid, and a paid one can't be made void. `details.status` is what it is. Nothing was changed.",
     whatToDo: 'To give back what was paid, give the organization a credit: its next invoice takes it.',
+    retryable: false,
+  },
+  PAYMENTS_NOT_SET_UP: {
+    status: 409,
+    title: 'This server collects no payments',
+    meaning: 'No payment provider is set up. Invoices are settled with whoever runs the server.',
+    whatToDo: 'Ask who runs the server how to pay. If that is you: set `STRIPE_API_KEY` and restart.',
     retryable: false,
   },
   IDEMPOTENCY_IN_PROGRESS: {

@@ -21,7 +21,7 @@ describe('the two lists of errors', () => {
 
   it('tell with every 503 that nothing was changed, so that the same request may be sent again', () => {
     const entries = Object.entries(SERVER_ERRORS).filter(([, { status }]) => status === 503);
-    expect(entries).toHaveLength(3);
+    expect(entries).toHaveLength(4);
     for (const [code, { meaning, whatToDo }] of entries) {
       expect(meaning, code).toMatch(/(nothing was changed|changed nothing)/i);
       expect(whatToDo, code).toMatch(/^Send it again/);

@@ -37,6 +37,13 @@ export const SERVER_ERRORS = {
       'Send it again after the seconds in `Retry-After`. Reading, listing and deleting memories work meanwhile. If you run the server: `GET /health` and the log tell why.',
     retryable: true,
   },
+  PAYMENT_PROVIDER_UNAVAILABLE: {
+    status: 503,
+    title: 'The payment provider cannot be reached',
+    meaning: 'The payment provider did not answer, or refused. Nothing was changed.',
+    whatToDo: 'Send it again in a minute. If you run the server: the log has what the provider said.',
+    retryable: true,
+  },
   SHUTTING_DOWN: {
     status: 503,
     title: 'The server is shutting down',

@@ -10,7 +10,7 @@ import {
   RevokedApiKey,
   RotateApiKeyBody,
 } from '../schemas/api-key.js';
-import { Invoice } from '../schemas/billing.js';
+import { Checkout, CheckoutBody, Invoice } from '../schemas/billing.js';
 import { ErrorEnvelope, Meta, Pagination, Usage } from '../schemas/envelope.js';
 import { Health, Liveness, Readiness } from '../schemas/health.js';
 import {
@@ -30,6 +30,8 @@ export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
   ApiKey,
   AuditEntry,
   ChangePlanBody,
+  Checkout,
+  CheckoutBody,
   CreateApiKeyBody: DocumentedCreateApiKeyBody,
   CreateMemoryBody,
   CreatedApiKey,

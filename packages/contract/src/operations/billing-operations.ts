@@ -1,13 +1,26 @@
 import {
+  Checkout,
+  CheckoutBody,
   Invoice,
   InvoiceList,
   InvoiceParams,
   ListInvoicesQuery,
   OrganizationInvoiceParams,
+  StripeEventBody,
+  StripeEventReceipt,
 } from '../schemas/billing.js';
 import { OrganizationParams } from '../schemas/operator.js';
 import { EXAMPLE_IDS, EXAMPLE_INVOICE } from './examples.js';
-import { IDEMPOTENCY_ERRORS, KEY_ERRORS, NO_BODY, SCOPE_ERRORS, type Operation } from './operation.js';
+import {
+  BODY_ERRORS,
+  IDEMPOTENCY_ERRORS,
+  JSON_BODY,
+  KEY_ERRORS,
+  NO_BODY,
+  SCOPE_ERRORS,
+  STORAGE_ERRORS,
+  type Operation,
+} from './operation.js';
 
 const read = {
   method: 'GET',
@@ -108,6 +121,51 @@ export const BILLING_OPERATIONS = {
     examples: {
       params: INVOICE_PARAMS,
       response: { ...EXAMPLE_INVOICE, status: 'void', voided_at: '2026-02-03T12:00:00.000Z' },
+    },
+  },
+  createCheckout: {
+    method: 'POST',
+    path: '/v1/billing/checkout',
+    summary: 'Leave a means of payment',
+    description:
+      'Gives the URL of a page of the payment provider where a person leaves a card or another means of payment for the invoices to come. Nothing is charged. Needs a live key, and a server that collects payments.',
+    tag: 'billing',
+    scope: 'admin',
+    liveKeyOnly: true,
+    idempotent: false,
+    contentTypes: JSON_BODY,
+    body: CheckoutBody,
+    response: { status: 201, schema: Checkout, description: 'The page.' },
+    errors: [...SCOPE_ERRORS, ...BODY_ERRORS, 'PAYMENTS_NOT_SET_UP', 'PAYMENT_PROVIDER_UNAVAILABLE'],
+    examples: {
+      bodies: { back: { summary: 'Come back to the app', value: { return_url: 'https://app.example.com/billing' } } },
+      response: { url: 'https://checkout.stripe.com/c/pay/cs_live_a1b2c3' },
+    },
+  },
+  receiveStripeEvent: {
+    method: 'POST',
+    path: '/v1/billing/stripe-webhook',
+    summary: 'Take an event of Stripe',
+    description: 'For Stripe alone: payments and their failures. Signed, so that it needs no key.',
+    tag: 'billing',
+    scope: null,
+    idempotent: false,
+    documented: false,
+    contentTypes: JSON_BODY,
+    body: StripeEventBody,
+    response: { status: 200, schema: StripeEventReceipt, description: 'The event was taken, or taken before.' },
+    errors: [
+      ...STORAGE_ERRORS,
+      ...BODY_ERRORS,
+      'WEBHOOK_REFUSED',
+      'PAYMENTS_NOT_SET_UP',
+      'PAYMENT_PROVIDER_UNAVAILABLE',
+    ],
+    examples: {
+      bodies: {
+        paid: { summary: 'An invoice was paid', value: { id: 'evt_1', object: 'event', type: 'invoice.paid' } },
+      },
+      response: { received: true },
     },
   },
 } as const satisfies Record<string, Operation>;

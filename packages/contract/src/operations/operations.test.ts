@@ -44,6 +44,8 @@ getInvoice GET /v1/billing/invoices/{invoice_id} read live
 listOrganizationInvoices GET /v1/operator/organizations/{org_id}/invoices operator
 markInvoicePaid POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/paid operator idempotent
 voidInvoice POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/void operator idempotent
+createCheckout POST /v1/billing/checkout admin live
+receiveStripeEvent POST /v1/billing/stripe-webhook none
 listOrganizations GET /v1/operator/organizations operator
 getOrganization GET /v1/operator/organizations/{org_id} operator
 updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
@@ -78,12 +80,16 @@ describe('the table of operations', () => {
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it('opens nothing below /v1 without a key but health and signup', () => {
+  it('opens nothing below /v1 without a key but health, signup and a signed webhook', () => {
     const open = OPERATION_LIST.filter(({ scope }) => scope === null).flatMap(({ path, aliases = [] }) => [
       path,
       ...aliases,
     ]);
-    expect(open.filter((path) => path.startsWith('/v1'))).toEqual(['/v1/health', '/v1/signup']);
+    expect(open.filter((path) => path.startsWith('/v1'))).toEqual([
+      '/v1/health',
+      '/v1/signup',
+      '/v1/billing/stripe-webhook',
+    ]);
   });
 });
 
@@ -148,7 +154,7 @@ describe.each(each)('%s', (_, operation) => {
   it('succeeds with 201 where it makes something, else with 200', () => {
     const makes =
       operation.method === 'POST' &&
-      !['queryMemories', 'changePlan', 'markInvoicePaid', 'voidInvoice'].includes(operation.id);
+      !['queryMemories', 'changePlan', 'markInvoicePaid', 'voidInvoice', 'receiveStripeEvent'].includes(operation.id);
     expect(response.status).toBe(makes ? 201 : 200);
     expect(errors.every((code) => ERRORS[code].status !== response.status)).toBe(true);
   });

@@ -26,6 +26,37 @@ export const ListInvoicesQuery = Type.Object({ ...pageParameters }, { additional
 /** Query of `GET /v1/billing/invoices`. */
 export type ListInvoicesQuery = Static<typeof ListInvoicesQuery>;
 
+/** Body of `POST /v1/billing/checkout`. */
+export const CheckoutBody = Type.Object(
+  {
+    return_url: Type.String({
+      format: 'uri',
+      pattern: '^https?://',
+      maxLength: 2000,
+      description: 'Where the page sends the person afterwards, done or not.',
+      examples: ['https://app.example.com/billing'],
+    }),
+  },
+  { additionalProperties: false },
+);
+/** Body of `POST /v1/billing/checkout`. */
+export type CheckoutBody = Static<typeof CheckoutBody>;
+
+/** A page of the payment provider's. */
+export const Checkout = Type.Object({
+  url: Type.String({
+    description: 'Open it in a browser; it is good for a day.',
+    examples: ['https://checkout.stripe.com/c/pay/cs_…'],
+  }),
+});
+/** A page of the payment provider's. */
+export type Checkout = Static<typeof Checkout>;
+
+/** What the payment provider tells, as it tells it. */
+export const StripeEventBody = Type.Object({}, { additionalProperties: true });
+/** The event was taken. */
+export const StripeEventReceipt = Type.Object({ received: Type.Boolean({ description: 'Always true.' }) });
+
 const cents = (description: string) => Type.Integer({ description });
 
 const InvoiceLine = Type.Object({

@@ -276,7 +276,9 @@ describe.each(Object.entries(CASES))('%s', (_, { schema, valid, fields }) => {
 });
 
 describe('every request schema', () => {
-  const schemas = OPERATION_LIST.flatMap(({ id, params, query, body, documentedBody }) =>
+  // What Stripe sends is for it to say.
+  const ours = OPERATION_LIST.filter(({ id }) => id !== 'receiveStripeEvent');
+  const schemas = ours.flatMap(({ id, params, query, body, documentedBody }) =>
     Object.entries({ params, query, body, documentedBody }).flatMap(([part, schema]) =>
       schema === undefined ? [] : [[`${id} ${part}`, schema] as const],
     ),

@@ -9,6 +9,7 @@ export { describeMemoryStore } from './memory-store-conformance.js';
 export { describeMemoryValues } from './memory-values-conformance.js';
 export { describeMemoryVersions } from './memory-versions-conformance.js';
 export { describeOrganizationStore } from './organization-store-conformance.js';
+export { describePaymentStore } from './payment-store-conformance.js';
 export { describePlanChangeStore } from './plan-change-store-conformance.js';
 export { describeRecallReplay } from './recall-replay-conformance.js';
 export { describeRecallSource } from './recall-source-conformance.js';

@@ -7,6 +7,7 @@ import type { ApiKeyRecord } from '../api-keys/api-key-store.js';
 import type { EmbeddingModel, ModelVectors } from '../embedding/embedding-store.js';
 import type { Credit } from '../billing/credit-store.js';
 import type { InvoiceDraft } from '../billing/invoice-store.js';
+import type { Collection } from '../billing/payment-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
 import type { Storage } from '../storage-port.js';
 import { NO_AMOUNTS } from '../usage/usage-columns.js';
@@ -207,6 +208,20 @@ export function aCredit(fields: Partial<Credit> = {}): Credit {
     expiresAtMs: null,
     note: 'Sorry for the outage',
     createdAtMs: NOW,
+    ...fields,
+  };
+}
+
+/** An invoice that is to be sent to the payment provider. */
+export function aCollection(fields: Partial<Collection> = {}): Collection {
+  return {
+    orgId: 'org_a',
+    invoiceId: 'inv_1',
+    externalId: null,
+    state: 'due',
+    attempts: 0,
+    dueAtMs: NOW,
+    failedAtMs: null,
     ...fields,
   };
 }

@@ -33,6 +33,9 @@ const ORGANIZATION_TABLES = [
   'invoices',
   'credits',
   'credit_uses',
+  'payment_customers',
+  'collections',
+  'payment_events',
 ] as const;
 
 /** Two worlds of one organization, and another organization. */

@@ -23,6 +23,8 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   credits: ['org_id'],
   credit_uses: ['org_id'],
   agreement_changes: ['org_id'],
+  payment_customers: ['org_id'],
+  collections: ['org_id'],
 };
 
 /** Statements that are about every tenant, by what only they say. */

@@ -3,6 +3,7 @@ import type { Storage } from '../storage-port.js';
 import type { Tenant } from '../tenant.js';
 import {
   MODEL,
+  aCollection,
   aCredit,
   aMemory,
   anAgreement,
@@ -141,6 +142,11 @@ async function bill({ storage, tenant: { orgId }, nowMs: now }: Life): Promise<v
     });
   }
   await storage.write((tx) => invoices.settle(tx, orgId, 'inv_2', { status: 'void', atMs: now }));
+  const customer = { orgId, customerId: `cus ${orgId}`, hasPaymentMethod: true };
+  await storage.write(async (tx) => {
+    await storage.payments.saveCustomer(tx, customer);
+    await storage.payments.saveCollection(tx, aCollection({ orgId, externalId: `in ${orgId}`, dueAtMs: null }));
+  });
 }
 
 /** Ends an invoice that others have, too, and reads all bills, once every organization has some. */
@@ -159,6 +165,8 @@ async function readBills({ storage, tenant: { orgId } }: Life): Promise<readonly
     await invoices.getByPeriod(orgId, 1),
     await invoices.list(orgId, { perPage: 1 }),
     await credits.list(orgId),
+    await storage.payments.getCustomer(orgId),
+    await storage.payments.getCollection(orgId, 'inv_1'),
   ];
 }
 

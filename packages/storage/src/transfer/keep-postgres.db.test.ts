@@ -218,6 +218,9 @@ async function dump(url: string): Promise<unknown> {
     'invoices',
     'credits',
     'credit_uses',
+    'payment_customers',
+    'collections',
+    'payment_events',
   ]) {
     all.push(await queryPostgres(url, `select t::text as row from ${table} t order by 1`));
   }

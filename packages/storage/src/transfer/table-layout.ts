@@ -1,4 +1,5 @@
 import type { Tables } from '../tables.js';
+import { BILLING_LAYOUTS } from './billing-layouts.js';
 
 /** The name of a table. */
 export type TableName = keyof Tables;
@@ -14,7 +15,8 @@ export type TableLayout = {
   readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
 };
 
-type Layouts = {
+/** Every table by its name, so that none, and no column, can be forgotten. */
+export type Layouts = {
   readonly [Name in TableName]: {
     readonly key: readonly (keyof Tables[Name])[];
     readonly columns: { readonly [Column in keyof Tables[Name]]: ColumnKind };
@@ -188,39 +190,7 @@ const LAYOUTS: Layouts = {
       request_id: 'text',
     },
   },
-  invoices: {
-    key: ['org_id', 'invoice_id'],
-    columns: {
-      org_id: 'text',
-      invoice_id: 'text',
-      number: 'number',
-      period_from_ms: 'number',
-      period_to_ms: 'number',
-      status: 'text',
-      lines: 'json',
-      period_cents: 'number',
-      total_cents: 'number',
-      basis: 'json',
-      issued_at_ms: 'number',
-      paid_at_ms: 'number',
-      voided_at_ms: 'number',
-    },
-  },
-  credits: {
-    key: ['org_id', 'credit_id'],
-    columns: {
-      org_id: 'text',
-      credit_id: 'text',
-      amount_cents: 'number',
-      expires_at_ms: 'number',
-      note: 'text',
-      created_at_ms: 'number',
-    },
-  },
-  credit_uses: {
-    key: ['org_id', 'invoice_id', 'credit_id'],
-    columns: { org_id: 'text', invoice_id: 'text', credit_id: 'text', amount_cents: 'number' },
-  },
+  ...BILLING_LAYOUTS,
   limit_counts: {
     key: ['org_id', 'environment', 'period', 'node_id'],
     columns: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createId } from '@memory-api/contract';
 import { NO_AMOUNTS, type InvoiceRecord, type LedgerEntry, type Organization, type Storage } from '@memory-api/storage';
 import { composeBilling, type Billing } from '../../compose-billing.js';
-import { parseConfig } from '../../config.js';
+import { parseConfig, type Config } from '../../config.js';
 import { createLogger } from '../../log.js';
 import { createPlans, type ReloadablePlans } from '../../plans/plans.js';
 import type { OpenTestStore } from '../../testing/open-test-store.js';
@@ -31,11 +31,15 @@ export interface BillingWorld {
 const silent = createLogger('silent', { write: () => {} });
 
 /** Opens a world that bills by a file of plans; null: the one that comes with the server. */
-export async function openBillingWorld(open: OpenTestStore, plansFile: string | null): Promise<BillingWorld> {
+export async function openBillingWorld(
+  open: OpenTestStore,
+  plansFile: string | null,
+  settings: Pick<Config, 'payments'> = { payments: null },
+): Promise<BillingWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'memory-api-billing-'));
   const { storage, drop } = await open(dataDir, silent);
   const defaults = parseConfig({ DATA_DIR: dataDir }, { isTerminal: false, memoryBytes: 2 ** 30 });
-  const config = { ...defaults, billing: 'on' as const, defaultPlan: 'free', plansFile };
+  const config = { ...defaults, billing: 'on' as const, defaultPlan: 'free', plansFile, ...settings };
   const plans = createPlans(config);
   const clock = { nowMs: 0 };
   const nodes: Billing[] = [];
@@ -57,7 +61,10 @@ export async function openBillingWorld(open: OpenTestStore, plansFile: string | 
     invoicesOf: async (organization) =>
       (await storage.invoices.list(organization.id, { perPage: 100 })).items.toReversed(),
     async close() {
-      for (const { invoicer } of nodes) await invoicer?.close();
+      for (const { invoicer, payments } of nodes) {
+        await invoicer?.close();
+        await payments?.collector.close();
+      }
       await storage.close();
       await drop();
       await rm(dataDir, { recursive: true, force: true });

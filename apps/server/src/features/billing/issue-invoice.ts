@@ -17,12 +17,15 @@ export type IssueInvoice = (
 
 /** What an invoice is issued with. */
 export interface IssueInvoiceParts {
-  readonly storage: Pick<Storage, 'organizations' | 'invoices' | 'credits' | 'audit' | 'write'>;
+  readonly storage: Pick<Storage, 'organizations' | 'invoices' | 'credits' | 'payments' | 'audit' | 'write'>;
   readonly draftBill: DraftBill;
+  /** Whether a payment provider collects. */
+  readonly isCollected: boolean;
 }
 
 /** Makes the use case over the stores. */
-export function createIssueInvoice({ storage, draftBill }: IssueInvoiceParts): IssueInvoice {
+export function createIssueInvoice(parts: IssueInvoiceParts): IssueInvoice {
+  const { storage, draftBill } = parts;
   const { organizations, invoices, credits } = storage;
   return async (organization, period, nowMs) => {
     const { id: orgId } = organization;
@@ -33,13 +36,13 @@ export function createIssueInvoice({ storage, draftBill }: IssueInvoiceParts): I
       if ((await invoices.getByPeriod(orgId, period.fromMs, { tx })) !== null) return null;
       if (draft.refund !== null) await credits.append(tx, draft.refund);
       const bill = finishBill(draft, await credits.list(orgId, { tx }));
-      return bill.subtotalCents === 0 ? null : keep(storage, tx, { orgId, draft, bill, nowMs });
+      return bill.subtotalCents === 0 ? null : keep(parts, tx, { orgId, draft, bill, nowMs });
     });
   };
 }
 
 async function keep(
-  { invoices, credits, audit }: IssueInvoiceParts['storage'],
+  { storage: { invoices, credits, payments, audit }, isCollected }: IssueInvoiceParts,
   tx: Transaction,
   { orgId, draft, bill, nowMs }: IssuedParts,
 ): Promise<InvoiceRecord | null> {
@@ -51,6 +54,10 @@ async function keep(
   if (invoice === null) return null;
   const uses = bill.spent.map(({ creditId, cents: amountCents }) => ({ creditId, amountCents }));
   await credits.spend(tx, orgId, id, uses);
+  if (isCollected && invoice.status === 'issued') {
+    const none = { externalId: null, attempts: 0, failedAtMs: null };
+    await payments.saveCollection(tx, { orgId, invoiceId: id, state: 'due', dueAtMs: nowMs, ...none });
+  }
   await audit.append(tx, {
     orgId,
     environment: 'live',

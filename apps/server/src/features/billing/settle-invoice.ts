@@ -22,7 +22,9 @@ export type SettleInvoice = (
 ) => Promise<SettledInvoice>;
 
 /** Makes the use case over the stores. */
-export function createSettleInvoice(storage: Pick<Storage, 'organizations' | 'invoices' | 'audit'>): SettleInvoice {
+export function createSettleInvoice(
+  storage: Pick<Storage, 'organizations' | 'invoices' | 'payments' | 'audit'>,
+): SettleInvoice {
   const { organizations, invoices, audit } = storage;
   return async (tx, context, { orgId, invoiceId, status }) => {
     // Credits come back with a void invoice: nobody may be spending them just then.
@@ -32,6 +34,7 @@ export function createSettleInvoice(storage: Pick<Storage, 'organizations' | 'in
     if (invoice.status === status) return { invoice, isChanged: false };
     const settled = await invoices.settle(tx, orgId, invoiceId, { status, atMs: context.nowMs });
     if (settled === null) throw new ApiError({ code: 'INVOICE_SETTLED', details: { status: invoice.status } });
+    await withdraw(storage, tx, { orgId, invoiceId, nowMs: context.nowMs });
     const action = status === 'paid' ? 'billing.invoice_paid' : 'billing.invoice_voided';
     const details = { number: settled.number, by: 'operator' };
     const entry = toAuditEntry(context, context.caller, { action, targetId: invoiceId, details });
@@ -39,4 +42,14 @@ export function createSettleInvoice(storage: Pick<Storage, 'organizations' | 'in
     await audit.append(tx, { ...entry, orgId, ip: null });
     return { invoice: settled, isChanged: true };
   };
+}
+
+/** What is with the payment provider, or on its way there, is to end there, too: nobody pays twice. */
+async function withdraw(
+  { payments }: Pick<Storage, 'payments'>,
+  tx: Transaction,
+  { orgId, invoiceId, nowMs }: { readonly orgId: string; readonly invoiceId: string; readonly nowMs: number },
+): Promise<void> {
+  const collection = await payments.getCollection(orgId, invoiceId, { tx });
+  if (collection !== null) await payments.saveCollection(tx, { ...collection, dueAtMs: nowMs });
 }

@@ -10,6 +10,7 @@ import { describeMemoryStore } from '../../conformance/memory-store-conformance.
 import { describeMemoryValues } from '../../conformance/memory-values-conformance.js';
 import { describeMemoryVersions } from '../../conformance/memory-versions-conformance.js';
 import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
+import { describePaymentStore } from '../../conformance/payment-store-conformance.js';
 import { describePlanChangeStore } from '../../conformance/plan-change-store-conformance.js';
 import { describeRecallReplay } from '../../conformance/recall-replay-conformance.js';
 import { describeRecallSource } from '../../conformance/recall-source-conformance.js';
@@ -33,6 +34,7 @@ describeOnPostgres('every store', (servers) => {
       describeInvoiceStore(name, open);
       describeCreditStore(name, open);
       describeAgreementStore(name, open);
+      describePaymentStore(name, open);
       describeApiKeyStore(name, open);
       describeSystemStores(name, open);
       describeEmbeddingStore(name, open);

@@ -16,7 +16,13 @@ const LANES = 4;
 /** The look-up tables, which find a tenant by what only it knows. */
 const LOOK_UPS = ['organization_emails_pkey', 'api_key_hashes_pkey'];
 /** What the sweeper searches by: it looks for what is due, whoever it belongs to. */
-const SWEEPS = ['memories_expired', 'memories_deleted', 'memory_versions_superseded', 'idempotency_created'];
+const SWEEPS = [
+  'memories_expired',
+  'memories_deleted',
+  'memory_versions_superseded',
+  'idempotency_created',
+  'collections_due',
+];
 /** What namespaces are found by that have yet to come to another model. */
 const MODELS = ['namespaces_model', 'namespaces_next_model'];
 /** What notes of memories are found by that are old enough to be counted. */

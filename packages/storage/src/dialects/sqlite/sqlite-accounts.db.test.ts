@@ -4,6 +4,7 @@ import { describeCreditStore } from '../../conformance/credit-store-conformance.
 import { describeInvoiceStore } from '../../conformance/invoice-store-conformance.js';
 import { describeLimitCountStore } from '../../conformance/limit-count-store-conformance.js';
 import { describeOrganizationStore } from '../../conformance/organization-store-conformance.js';
+import { describePaymentStore } from '../../conformance/payment-store-conformance.js';
 import { describePlanChangeStore } from '../../conformance/plan-change-store-conformance.js';
 import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
 import { openSqliteHarness } from './sqlite-fixture.js';
@@ -13,6 +14,7 @@ describePlanChangeStore('SQLite', openSqliteHarness);
 describeInvoiceStore('SQLite', openSqliteHarness);
 describeCreditStore('SQLite', openSqliteHarness);
 describeAgreementStore('SQLite', openSqliteHarness);
+describePaymentStore('SQLite', openSqliteHarness);
 describeApiKeyStore('SQLite', openSqliteHarness);
 describeSystemStores('SQLite', openSqliteHarness);
 describeLimitCountStore('SQLite', openSqliteHarness);

@@ -1,4 +1,5 @@
 import {
+  aCollection,
   aCredit,
   anInvoice,
   MODEL,
@@ -47,7 +48,7 @@ export async function fillStorage(storage: Storage, memoriesEach = 12): Promise<
 }
 
 async function fillOrganization(storage: Storage, orgId: string): Promise<void> {
-  const { organizations, planChanges, agreements, apiKeys, audit, invoices, credits } = storage;
+  const { organizations, planChanges, agreements, apiKeys, audit, invoices, credits, payments } = storage;
   const name = `${orgId} ${AWKWARD[0]}`;
   await storage.write((tx) =>
     organizations.create(tx, anOrganization({ id: orgId, name, email: `${orgId}@Acme.test` })),
@@ -65,6 +66,9 @@ async function fillOrganization(storage: Storage, orgId: string): Promise<void> 
     await credits.append(tx, aCredit({ orgId, note: AWKWARD.join('|'), expiresAtMs: NOW + DAY_MS }));
     await invoices.issue(tx, anInvoice({ orgId, basis: { text: AWKWARD, nested: { b: [null, true], a: 1 } } }));
     await credits.spend(tx, orgId, 'inv_1', [{ creditId: 'crd_1', amountCents: 7 }]);
+    await payments.saveCustomer(tx, { orgId, customerId: 'cus_1', hasPaymentMethod: orgId === 'org_a' });
+    await payments.saveCollection(tx, aCollection({ orgId, failedAtMs: NOW }));
+    await payments.noteEvent(tx, { orgId, eventId: 'evt_1', kind: 'invoice.paid', atMs: NOW });
     await invoices.issue(tx, anInvoice({ orgId, id: 'inv_2', periodFromMs: NOW, totalCents: 0, lines: [] }));
   });
   for (const environment of ['live', 'test'] as const) {

@@ -5,6 +5,7 @@ import { planChanges } from './0004-plan-changes.js';
 import { ledger } from './0005-ledger.js';
 import { billing } from './0006-billing.js';
 import { agreements } from './0007-agreements.js';
+import { payments } from './0008-payments.js';
 import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   ledger,
   billing,
   agreements,
+  payments,
 ];

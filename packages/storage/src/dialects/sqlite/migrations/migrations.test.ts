@@ -10,4 +10,5 @@ itKeepsMigrations(migrations, {
   '5 ledger': '038e84e36c4b1d7c01fc1cc6f2b98ba4562803b9099b11e606fb89e44bfca8ba',
   '6 billing': 'ec0c227df03250a28cbb0cb7472ee4f96846d6dedba6675fd5b4bc2219ad3c84',
   '7 agreements': 'c184c13f778c31ddc8bae3e98d8024d82a8c6b6c82694bd9ff3d92215cf4defe',
+  '8 payments': 'c4286bf6bb761e5a3b8571236a5fa8ca82198ce59d0e9fc01ccff88a795a0e87',
 });
