@@ -7,7 +7,6 @@ const CASES = 64;
 /** Cases that can't be tested yet, and what each of them waits for. */
 const LATER: Readonly<Record<string, string>> = {
   '58': 'Redis: nothing is counted or told through it yet',
-  '62–64': 'the ledger of usage and its bills: nothing is counted yet',
 };
 
 /** The numbers that a key of `LATER` stands for. */
