@@ -94,6 +94,19 @@ describe('createOperationObject', () => {
     expect(createOperationObject('getThing', plain)).not.toHaveProperty('requestBody');
   });
 
+  it('describes both forms of an answer that can be asked for in two', () => {
+    const otherContent = { contentType: 'application/json', schema: Type.Array(Type.Integer()), example: [3] };
+    const file = { ...plain.response, schema: Type.String(), bare: true, contentType: 'text/csv', otherContent };
+    expect(createOperationObject('getThing', { ...plain, response: file })['responses']).toMatchObject({
+      200: {
+        content: {
+          'text/csv': { schema: { type: 'string' } },
+          'application/json': { schema: { type: 'array', items: { type: 'integer' } }, example: [3] },
+        },
+      },
+    });
+  });
+
   it('offers JSON only: form data would not be read', () => {
     const { requestBody } = createOperationObject('createMemory', OPERATIONS.createMemory);
     expect(Object.keys(Reflect.get(Object(requestBody), 'content'))).toEqual(['application/json']);

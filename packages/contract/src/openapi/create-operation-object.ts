@@ -73,12 +73,19 @@ function toSuccessExample(operation: Operation): unknown {
 
 function toSuccess({ response, scope }: Operation, description: string, example: unknown): unknown {
   const schema = response.bare === true ? response.schema : successEnvelope(response.schema, response);
+  const { otherContent } = response;
   const names = ['X-Request-ID', ...(scope === null ? [] : LIMIT_HEADERS), ...(response.headers ?? [])];
   return {
     description,
     headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
     content: {
       [response.contentType ?? 'application/json']: { schema: toDocumentSchema(schema), example },
+      ...(otherContent !== undefined && {
+        [otherContent.contentType]: {
+          schema: toDocumentSchema(otherContent.schema),
+          example: otherContent.example,
+        },
+      }),
     },
   };
 }

@@ -28,6 +28,8 @@ export interface OperationResponse {
   readonly bare?: boolean;
   /** Media type of the answer; JSON when left out. */
   readonly contentType?: string;
+  /** A second form that the same answer can be asked for, such as a file as JSON instead of CSV. */
+  readonly otherContent?: { readonly contentType: string; readonly schema: TSchema; readonly example: unknown };
   /** Headers worth knowing beyond `X-Request-ID`. */
   readonly headers?: readonly ResponseHeader[];
   /** A second status with the same schema, such as 503 of `/health`. */

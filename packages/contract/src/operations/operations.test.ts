@@ -144,6 +144,9 @@ describe.each(each)('%s', (_, operation) => {
     if (response.otherStatus !== undefined) {
       expect(createValidator(response.schema)(response.otherStatus.example)).toEqual([]);
     }
+    if (response.otherContent !== undefined) {
+      expect(createValidator(response.otherContent.schema)(response.otherContent.example)).toEqual([]);
+    }
     expect(Object.keys(examples.bodies ?? {}).length > 0).toBe(body !== undefined);
     for (const { value } of Object.values(examples.bodies ?? {})) {
       expect(createValidator(body ?? {})(value)).toEqual([]);

@@ -1,6 +1,9 @@
+import { Type } from 'typebox';
+
 import {
   UsageExport,
   UsageExportQuery,
+  UsageExportRow,
   UsageHistory,
   UsageHistoryQuery,
   UsageProjection,
@@ -28,6 +31,20 @@ const AMOUNTS = {
 } as const;
 
 const UNLIMITED = { api_calls: null, tokens: null, embeddings: null, memories_stored: null } as const;
+
+const EXPORTED = {
+  date: '2026-01-15',
+  endpoint: 'POST /v1/query',
+  api_key_id: 'key_01k3zq8v5n7r2t4w6y8a0c1e3h',
+  api_key_name: 'Booking service',
+  api_calls: 12,
+  tokens_input: 96,
+  tokens_output: 0,
+  memories_read: 40,
+  memories_written: 0,
+  embeddings_generated: 12,
+  cost_cents: 0,
+} as const;
 
 const PROJECTED = { ...AMOUNTS, tokens_processed: 30_912, estimated_cost_cents: 0 } as const;
 
@@ -101,10 +118,14 @@ export const USAGE_OPERATIONS = {
       description: 'The file.',
       bare: true,
       contentType: 'text/csv',
+      otherContent: {
+        contentType: 'application/json',
+        schema: Type.Array(UsageExportRow),
+        example: [EXPORTED],
+      },
     },
     examples: {
-      response:
-        'date,endpoint,api_key_id,api_key_name,api_calls,tokens_input,tokens_output,memories_read,memories_written,embeddings_generated,cost_cents\n2026-01-15,POST /v1/query,key_01k3zq8v5n7r2t4w6y8a0c1e3h,Booking service,12,96,0,40,0,12,0\n',
+      response: `${Object.keys(EXPORTED).join(',')}\r\n${Object.values(EXPORTED).join(',')}\r\n`,
     },
   },
 } as const satisfies Record<string, Operation>;

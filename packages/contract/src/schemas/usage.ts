@@ -126,3 +126,13 @@ export const UsageExport = Type.Unsafe<AsyncIterable<string>>({
   type: 'string',
   description: 'A file: CSV, or a list of objects as JSON.',
 });
+
+/** A line of an export of usage: what one API key used of one endpoint in one day. */
+export const UsageExportRow = Type.Object({
+  date: Type.String({ format: 'date', description: 'The day, UTC.' }),
+  endpoint: nullable(Type.String({ description: 'Method and path, for example `POST /v1/query`.' })),
+  api_key_id: nullable(Type.String({ description: 'The API key.' })),
+  api_key_name: nullable(Type.String({ description: 'Its name, for keys with scope `admin`.' })),
+  ...amounts,
+  cost_cents: cents('What it cost, in cents, before credits.'),
+});

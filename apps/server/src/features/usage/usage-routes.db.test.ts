@@ -1,4 +1,4 @@
-import { invariant } from '@memory-api/contract';
+import { invariant, OPERATIONS } from '@memory-api/contract';
 import { NO_AMOUNTS, type LedgerEntry } from '@memory-api/storage';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -133,6 +133,8 @@ describeOnEveryEngine('usage', (engine) => {
     const list = await get('/v1/usage/export?days=2&format=json');
     expect(list.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(list.json[0]).toMatchObject({ date: '2026-03-12', endpoint: expect.stringContaining('/v1/') });
+    const [documented] = OPERATIONS.exportUsage.response.otherContent.example;
+    expect(Object.keys(list.json[0])).toEqual(Object.keys(documented));
   });
 
   it('agrees with itself, whatever was done when: summary, history, its groups and the file', async () => {
