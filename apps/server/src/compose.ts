@@ -40,6 +40,7 @@ import { createRetentionSweeper } from './features/system/retention-sweeper.js';
 import { createSystemRoutes } from './features/system/system-routes.js';
 import { createUsageFolder } from './features/usage/usage-folder.js';
 import { createUsageRoutes } from './features/usage/usage-routes.js';
+import { createUsageWatch } from './features/usage/usage-watch.js';
 import { createUsageService } from './features/usage/usage-service.js';
 import { createAddressLimiter } from './http/address-limiter.js';
 import { watchAuthRevision } from './http/auth-revision-watch.js';
@@ -93,9 +94,15 @@ export function compose(parts: ServerParts): Server {
   const keyUses = createKeyUseRecorder({ storage, onError });
   const revisionWatch = watchAuthRevision({ apiKeys: storage.apiKeys, onChange: cache.invalidate, onError });
   const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
-  const folder = createUsageFolder({ usage: storage.usage, now, onError });
   const billing = composeBilling(parts);
   const resolvePlan = createResolvePlan(parts.plans);
+  const folder = createUsageFolder({
+    usage: storage.usage,
+    now,
+    onError,
+    // Where nobody is billed, quotas don't hold.
+    ...(config.billing === 'on' && { watch: createUsageWatch({ storage, resolvePlan, now }) }),
+  });
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
@@ -207,6 +214,7 @@ function createRooms(parts: RoomParts): readonly Room[] {
     createRecallRoutes({ recall }),
     createUsageRoutes({
       service: createUsageService({ usage: storage.usage, costs: billing.costs }),
+      alerts: storage.usageAlerts,
       exportParts: { usage: storage.usage, apiKeys: storage.apiKeys, costs: billing.costs },
     }),
     createBillingRoutes({ storage, draftBill: billing.draftBill }),

@@ -99,6 +99,9 @@ export {
 } from './schemas/memory.js';
 export { FoundMemory, QueryBody, QueryResult } from './schemas/query.js';
 export {
+  ListUsageAlertsQuery,
+  UsageAlert,
+  UsageAlertList,
   UsageExportQuery,
   UsageHistory,
   UsageHistoryQuery,

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { createId, createIdSource, toFirstId, type IdPrefix } from './create-id.js';
 
-const FORM = /^(org|key|mem|req|aud|inv|crd)_[0-9a-hjkmnp-tv-z]{26}$/;
-const prefixes = fc.constantFrom<IdPrefix>('org', 'key', 'mem', 'req', 'aud', 'inv', 'crd');
+const FORM = /^(org|key|mem|req|aud|inv|crd|evt)_[0-9a-hjkmnp-tv-z]{26}$/;
+const prefixes = fc.constantFrom<IdPrefix>('org', 'key', 'mem', 'req', 'aud', 'inv', 'crd', 'evt');
 const timesMs = fc.integer({ min: 0, max: 2 ** 48 - 1 });
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { invariant } from './invariant.js';
 
-/** What an id names: organization, API key, memory, request, entry of the audit log, invoice, credit. */
-export type IdPrefix = 'org' | 'key' | 'mem' | 'req' | 'aud' | 'inv' | 'crd';
+/** What an id names: organization, API key, memory, request, entry of the audit log, invoice, credit, event. */
+export type IdPrefix = 'org' | 'key' | 'mem' | 'req' | 'aud' | 'inv' | 'crd' | 'evt';
 
 // Crockford's alphabet is in the order of its characters' bytes, also in lower case, so ids sort
 // by time as plain strings in every storage engine (contract: ids compare as bytes).

@@ -16,6 +16,7 @@ import { createIdempotencyStore } from './system/kysely-idempotency-store.js';
 import { createRetentionStore } from './system/kysely-retention-store.js';
 import { createSettingsStore } from './system/kysely-settings-store.js';
 import { createLedgerStore } from './usage/kysely-ledger-store.js';
+import { createUsageAlertStore } from './usage/kysely-usage-alert-store.js';
 import { createUsageStore } from './usage/kysely-usage-store.js';
 
 /** The parts of a storage that are the same on every engine. */
@@ -36,6 +37,7 @@ export function createStores(engine: Engine, write: Storage['write']): Stores {
     limitCounts: createLimitCountStore(engine),
     ledger: createLedgerStore(engine),
     usage: createUsageStore({ engine, write }),
+    usageAlerts: createUsageAlertStore(engine),
     invoices: createInvoiceStore(engine),
     credits: createCreditStore(engine),
     payments: createPaymentStore(engine),

@@ -15,6 +15,7 @@ import type { RetentionStore } from './system/retention-store.js';
 import type { SettingsStore } from './system/settings-store.js';
 import type { Transaction } from './transaction.js';
 import type { LedgerStore } from './usage/ledger-store.js';
+import type { UsageAlertStore } from './usage/usage-alert-store.js';
 import type { UsageStore } from './usage/usage-store.js';
 
 /** Where storage reports what somebody must know. A pino logger fits. */
@@ -70,6 +71,8 @@ export interface Storage {
   readonly ledger: LedgerStore;
   /** The sums of the ledger. */
   readonly usage: UsageStore;
+  /** How much of its quotas each organization has reached in each period. */
+  readonly usageAlerts: UsageAlertStore;
   /** Invoices, one a billing period of an organization. */
   readonly invoices: InvoiceStore;
   /** What organizations are owed. */

@@ -67,9 +67,18 @@ export type { NamespaceScope, Tenant } from './tenant.js';
 export type { ReadOptions, Transaction } from './transaction.js';
 export type { LedgerEntry, LedgerStore, UsageAmounts } from './usage/ledger-store.js';
 export type { StoredMemories } from './usage/stored-memories.js';
+export type { UsageAlert, UsageAlertStore, UsageLimitName } from './usage/usage-alert-store.js';
 export { NO_AMOUNTS } from './usage/usage-columns.js';
 export { toPeriodStart } from './usage/usage-span.js';
-export type { UsageDay, UsageDifference, UsageGrouping, UsageInterval, UsageStore } from './usage/usage-store.js';
+export type {
+  PeriodUse,
+  UsageDay,
+  UsageDifference,
+  UsageGrouping,
+  UsageInterval,
+  UsageStore,
+  WatchUse,
+} from './usage/usage-store.js';
 export {
   openPostgresStorage,
   type OpenPostgresOptions,

@@ -1,4 +1,5 @@
 import type { Environment } from '@memory-api/contract';
+import type { UsageLimitName } from './usage/usage-alert-store.js';
 import type { AmountColumns } from './usage/usage-columns.js';
 import type { UsageSpan } from './usage/usage-span.js';
 
@@ -260,6 +261,17 @@ type CollectionsTable = {
 
 type CreditUsesTable = { org_id: string; invoice_id: string; credit_id: string; amount_cents: number };
 
+type UsageAlertsTable = {
+  org_id: string;
+  period_ms: number;
+  limit_name: UsageLimitName;
+  threshold: number;
+  alert_id: string;
+  at_ms: number;
+  used: number;
+  size: number;
+};
+
 /** The tables as the stores see them; the migrations of each dialect make them. */
 export type Tables = {
   organizations: OrganizationsTable;
@@ -280,6 +292,7 @@ export type Tables = {
   usage_rollups: UsageRollupsTable;
   stored_memories: StoredMemoriesTable;
   stored_changes: StoredChangesTable;
+  usage_alerts: UsageAlertsTable;
   invoices: InvoicesTable;
   credits: CreditsTable;
   credit_uses: CreditUsesTable;

@@ -41,6 +41,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   getUsageHistory: 'read',
   getUsageProjection: 'read',
   exportUsage: 'read',
+  listUsageAlerts: 'read',
   previewInvoice: 'read',
   listInvoices: 'read',
   getInvoice: 'read',

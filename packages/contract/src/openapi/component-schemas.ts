@@ -22,7 +22,7 @@ import {
   UpdateMemoryBody,
 } from '../schemas/memory.js';
 import { FoundMemory, QueryBody, QueryResult } from '../schemas/query.js';
-import { UsageHistory, UsageProjection, UsageSummary } from '../schemas/usage.js';
+import { UsageAlert, UsageHistory, UsageProjection, UsageSummary } from '../schemas/usage.js';
 
 /** Schemas that have a name in the OpenAPI document; wherever they are used, a `$ref` stands. */
 export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
@@ -58,6 +58,7 @@ export const COMPONENT_SCHEMAS: Readonly<Record<string, TSchema>> = {
   UpdateApiKeyBody: DocumentedUpdateApiKeyBody,
   UpdateMemoryBody,
   Usage,
+  UsageAlert,
   UsageHistory,
   UsageProjection,
   UsageSummary,

@@ -8,6 +8,7 @@ export const EXAMPLE_IDS = {
   otherKey: 'key_01k3zq9x1m3p5r7t9v1x3z5b7d',
   memory: 'mem_01k3zqa2b4d6f8h0j2m4p6r8t0',
   otherMemory: 'seat-preference',
+  event: 'evt_01k3zqb4d6f8h0j2m4p6r8t0v4',
   auditEntry: 'aud_01k3zqb4d6f8h0j2m4p6r8t0v2',
   request: 'req_01k3zqc6f8h0j2m4p6r8t0v2x4',
   invoice: 'inv_01k3zqd8h0j2m4p6r8t0v2x4z6',

@@ -37,6 +37,7 @@ queryMemories POST /v1/query read
 getUsage GET /v1/usage read
 getUsageHistory GET /v1/usage/history read
 getUsageProjection GET /v1/usage/projection read
+listUsageAlerts GET /v1/usage/alerts read live
 exportUsage GET /v1/usage/export read
 previewInvoice GET /v1/billing/preview read live
 listInvoices GET /v1/billing/invoices read live

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 
 import {
+  ListUsageAlertsQuery,
+  UsageAlertList,
   UsageExport,
   UsageExportQuery,
   UsageExportRow,
@@ -10,6 +12,7 @@ import {
   UsageQuery,
   UsageSummary,
 } from '../schemas/usage.js';
+import { EXAMPLE_IDS } from './examples.js';
 import { NO_BODY, SCOPE_ERRORS, type Operation } from './operation.js';
 
 const read = {
@@ -103,6 +106,26 @@ export const USAGE_OPERATIONS = {
         current: PROJECTED,
         projected: PROJECTED,
       },
+    },
+  },
+  listUsageAlerts: {
+    ...read,
+    path: '/v1/usage/alerts',
+    summary: 'List alerts of usage',
+    description:
+      'When the organization reached 50, 80 and 100 % of a quota of its plan, newest first: each once a billing period, quota and size of it, so that a larger plan taken in the middle of a month brings them for its own quota. There is none for a plan without quotas, and none for the sandbox. Needs a live key.',
+    liveKeyOnly: true,
+    query: ListUsageAlertsQuery,
+    response: { status: 200, schema: UsageAlertList, description: 'A page of alerts.', paginated: true },
+    examples: {
+      response: [
+        {
+          id: EXAMPLE_IDS.event,
+          type: 'usage.threshold_reached',
+          created_at: '2026-01-15T10:30:00.000Z',
+          data: { period: '2026-01', limit: 'api_calls', threshold_percent: 80, used: 8002, size: 10_000 },
+        },
+      ],
     },
   },
   exportUsage: {

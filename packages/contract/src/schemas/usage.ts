@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { EnvironmentSchema, nullable, oneOf, timestamp } from './fields.js';
+import { pageParameters } from './page.js';
 
 const count = (description: string) => Type.Integer({ description });
 const cents = (description: string) => Type.Integer({ description });
@@ -136,3 +137,35 @@ export const UsageExportRow = Type.Object({
   ...amounts,
   cost_cents: cents('What it cost, in cents, before credits.'),
 });
+
+/** Query of `GET /v1/usage/alerts`. */
+export const ListUsageAlertsQuery = Type.Object({ ...pageParameters }, { additionalProperties: false });
+/** Query of `GET /v1/usage/alerts`. */
+export type ListUsageAlertsQuery = Static<typeof ListUsageAlertsQuery>;
+
+/** An event that tells how much of a quota was reached. */
+export const UsageAlert = Type.Object({
+  id: Type.String({ description: 'Id of the event, sortable by time.', examples: ['evt_01k3zqb4d6f8h0j2m4p6r8t0v2'] }),
+  type: oneOf(
+    ['usage.threshold_reached', 'usage.quota_exceeded'],
+    'At 50 and 80 % of a quota: `usage.threshold_reached`; at all of it: `usage.quota_exceeded`.',
+  ),
+  created_at: timestamp('When it was noticed, seconds after it happened.'),
+  data: Type.Object(
+    {
+      period,
+      limit: oneOf(['api_calls', 'tokens', 'embeddings', 'memories_stored'], 'The quota of the plan.'),
+      threshold_percent: count('How much of it was reached: 50, 80 or 100.'),
+      used: count('What was used when it was noticed; of memories the most that were stored at once in the period.'),
+      size: count('How large the quota was then.'),
+    },
+    { description: 'Which quota it was, and how much of it was used.' },
+  ),
+});
+/** An event that tells how much of a quota was reached. */
+export type UsageAlert = Static<typeof UsageAlert>;
+
+/** A page of alerts. */
+export const UsageAlertList = Type.Array(UsageAlert);
+/** A page of alerts. */
+export type UsageAlertList = Static<typeof UsageAlertList>;

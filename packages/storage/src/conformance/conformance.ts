@@ -18,6 +18,7 @@ export { anApiKey, anOrganization, type OpenHarness, type StorageHarness } from 
 export { describeSystemStores } from './system-stores-conformance.js';
 export { describeTenantIsolation } from './tenant-isolation-conformance.js';
 export { describeStoredMemories } from './stored-memories-conformance.js';
+export { describeUsageAlertStore } from './usage-alert-store-conformance.js';
 export { describeUsageStores } from './usage-stores-conformance.js';
 export {
   createMigratedDatabase,

@@ -10,6 +10,7 @@ import type { InvoiceDraft } from '../billing/invoice-store.js';
 import type { Collection } from '../billing/payment-store.js';
 import type { MemoryInput } from '../memories/memory-store.js';
 import type { Storage } from '../storage-port.js';
+import type { UsageAlert } from '../usage/usage-alert-store.js';
 import { NO_AMOUNTS } from '../usage/usage-columns.js';
 import type { Tenant } from '../tenant.js';
 import type { LedgerEntry } from '../usage/ledger-store.js';
@@ -176,6 +177,21 @@ export function anApiKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
     rotatedToKeyId: null,
     graceUntilMs: null,
     lastUsedAtMs: null,
+    ...fields,
+  };
+}
+
+/** An alert of usage: half of January's requests. */
+export function anAlert(fields: Partial<UsageAlert> = {}): UsageAlert {
+  return {
+    id: 'evt_1',
+    orgId: 'org_a',
+    periodMs: Date.UTC(2026, 0),
+    limit: 'api_calls',
+    thresholdPercent: 50,
+    used: 51,
+    size: 100,
+    atMs: NOW,
     ...fields,
   };
 }

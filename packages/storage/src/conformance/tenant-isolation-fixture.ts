@@ -30,6 +30,7 @@ const ORGANIZATION_TABLES = [
   'agreement_changes',
   'api_keys',
   'audit_log',
+  'usage_alerts',
   'invoices',
   'credits',
   'credit_uses',

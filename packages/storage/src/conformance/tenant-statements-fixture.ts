@@ -19,6 +19,7 @@ const TENANT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   audit_log: ['org_id'],
   organizations: ['org_id'],
   plan_changes: ['org_id'],
+  usage_alerts: ['org_id'],
   invoices: ['org_id'],
   credits: ['org_id'],
   credit_uses: ['org_id'],

@@ -6,6 +6,7 @@ import {
   aCollection,
   aCredit,
   aMemory,
+  anAlert,
   anAgreement,
   anApiKey,
   anEntry,
@@ -114,6 +115,9 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
   for (const agreement of [anAgreement({ priceLock: null }), null]) {
     await storage.write((tx) => agreements.append(tx, { orgId, startsAtMs: now, agreement, keyId: null }));
   }
+  const fields = { orgId, periodMs: now, atMs: now };
+  const alerts = [anAlert(fields), anAlert({ ...fields, id: 'evt_2', thresholdPercent: 80 })];
+  const raised = await storage.write((tx) => storage.usageAlerts.raise(tx, orgId, alerts));
   const entries = await audit.list(orgId, { perPage: 9 });
   await bill(life);
   return [
@@ -122,6 +126,7 @@ export async function liveAsOrganization(life: Life): Promise<readonly unknown[]
     await planChanges.list(orgId),
     await readBills(life),
     await agreements.list(orgId),
+    raised.length,
     await apiKeys.get(orgId, 'key_2'),
     await apiKeys.list(orgId, { perPage: 9 }),
     await apiKeys.list(orgId, { perPage: 9, environment: 'live' }),
@@ -167,6 +172,7 @@ async function readBills({ storage, tenant: { orgId } }: Life): Promise<readonly
     await credits.list(orgId),
     await storage.payments.getCustomer(orgId),
     await storage.payments.getCollection(orgId, 'inv_1'),
+    await storage.usageAlerts.list(orgId, { perPage: 1 }),
   ];
 }
 

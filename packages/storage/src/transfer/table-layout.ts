@@ -191,6 +191,19 @@ const LAYOUTS: Layouts = {
     },
   },
   ...BILLING_LAYOUTS,
+  usage_alerts: {
+    key: ['org_id', 'period_ms', 'limit_name', 'size', 'threshold'],
+    columns: {
+      org_id: 'text',
+      period_ms: 'number',
+      limit_name: 'text',
+      threshold: 'number',
+      alert_id: 'text',
+      at_ms: 'number',
+      used: 'number',
+      size: 'number',
+    },
+  },
   limit_counts: {
     key: ['org_id', 'environment', 'period', 'node_id'],
     columns: {

@@ -7,13 +7,16 @@ import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { Transaction } from '../transaction.js';
 import { AMOUNT_COLUMNS, addAmounts, toAmountColumns, toAmounts, type AmountColumns } from './usage-columns.js';
-import { SPAN_MS, type UsageSpan } from './usage-span.js';
+import { SPAN_MS, toPeriodStart, type UsageSpan } from './usage-span.js';
 
 type DeltaRow = Tables['usage_deltas'];
 type RollupRow = Tables['usage_rollups'];
 
-/** Folds the oldest deltas of a tenant into its rollups. Returns how many. */
-export type FoldTenant = (tx: Transaction, tenant: Tenant, limit: number) => Promise<number>;
+/** Folds the oldest deltas of a tenant into its rollups. Returns how many, and the begins of their periods. */
+export type FoldTenant = (tx: Transaction, tenant: Tenant, limit: number) => Promise<FoldedDeltas>;
+
+/** How many deltas were folded, and the periods that they belong to. */
+export type FoldedDeltas = { readonly taken: number; readonly periods: readonly number[] };
 
 /** Tenants that have deltas. */
 export async function findTenantsToFold(db: Kysely<Tables>, limit: number): Promise<readonly Tenant[]> {
@@ -35,7 +38,7 @@ export function compileFold({ builder, locks }: Engine): FoldTenant {
     await locks.named(db, `usage ${tenant.orgId} ${tenant.environment}`);
     const taken = await take(db, tenant, limit);
     for (const row of toRollups(taken)) await add(db, row);
-    return taken.length;
+    return { taken: taken.length, periods: [...new Set(taken.map(({ hour_ms: hourMs }) => toPeriodStart(hourMs)))] };
   };
 }
 

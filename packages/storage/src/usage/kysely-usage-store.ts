@@ -4,13 +4,23 @@ import { connectionOf } from '../open-transaction.js';
 import type { Storage } from '../storage-port.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
+import type { Transaction } from '../transaction.js';
 import { compareRollups, toStart } from './compare-rollups.js';
 import { compileFold, findTenantsToFold } from './fold-deltas.js';
 import { compileFoldStored, findStoredToFold } from './fold-stored.js';
 import { readDayUntil } from './read-day-until.js';
 import { compileReadStored } from './stored-memories.js';
-import { AMOUNT_COLUMNS, type AmountColumns, SUMMED_COLUMNS, toAmounts } from './usage-columns.js';
-import type { UsageDay, UsageGrouping, UsageInterval, UsageStore } from './usage-store.js';
+import type { UsageAmounts } from './ledger-store.js';
+import {
+  addAmounts,
+  AMOUNT_COLUMNS,
+  type AmountColumns,
+  NO_AMOUNTS,
+  SUMMED_COLUMNS,
+  toAmounts,
+} from './usage-columns.js';
+import { toPeriodEnd } from './usage-span.js';
+import type { PeriodUse, UsageDay, UsageGrouping, UsageInterval, UsageStore } from './usage-store.js';
 
 /** Sums the ledger over Kysely. */
 export function createUsageStore(options: { readonly engine: Engine; readonly write: Storage['write'] }): UsageStore {
@@ -18,18 +28,36 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
   const foldTenant = compileFold(engine);
   const foldStored = compileFoldStored(engine);
   const readStored = compileReadStored(engine.builder);
+  const readUse = async (
+    tx: Transaction,
+    tenant: Tenant,
+    { periodMs, nowMs }: { readonly periodMs: number; readonly nowMs: number },
+  ): Promise<PeriodUse> => {
+    const db = connectionOf(tx, tenant);
+    const endMs = toPeriodEnd(periodMs);
+    const days = await readDays(db, tenant, { fromMs: periodMs, toMs: endMs, grouping: undefined });
+    const { peak } = await readStored(db, tenant, Math.max(periodMs, Math.min(nowMs, endMs - 1)));
+    return { periodMs, amounts: days.reduce<UsageAmounts>(addAmounts, NO_AMOUNTS), storedPeak: peak };
+  };
   return {
     days: (tenant, interval, grouping) => readDays(engine.reader(tenant), tenant, { ...interval, grouping }),
     dayUntil: (tenant, atMs) => readDayUntil(engine.reader(tenant), tenant, atMs),
     stored: (tenant, nowMs) => readStored(engine.reader(tenant), tenant, nowMs),
-    async fold({ limit, nowMs }) {
+    async fold({ limit, nowMs, watch }) {
       // What it writes can be counted again from the ledger: no fsync is waited for.
       const durability = 'process';
       const tenants = await write((tx) => findTenantsToFold(connectionOf(tx, 'housekeeping'), limit), { durability });
       let folded = 0;
       let more = tenants.length === limit;
       for (const tenant of tenants) {
-        const taken = await write((tx) => foldTenant(tx, tenant, limit), { durability });
+        const note = (await watch?.(tenant)) ?? null;
+        const foldAndNote = async (tx: Transaction): Promise<number> => {
+          const { taken, periods } = await foldTenant(tx, tenant, limit);
+          if (note !== null)
+            for (const periodMs of periods) await note(tx, await readUse(tx, tenant, { periodMs, nowMs }));
+          return taken;
+        };
+        const taken = await write(foldAndNote, { durability });
         folded += taken;
         more ||= taken >= limit;
       }

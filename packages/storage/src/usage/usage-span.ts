@@ -14,3 +14,9 @@ export function toPeriodStart(atMs: number): number {
   const at = new Date(atMs);
   return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
 }
+
+/** The end of the billing period that begins at a time: the first millisecond of the next one. */
+export function toPeriodEnd(periodMs: number): number {
+  const at = new Date(periodMs);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1);
+}

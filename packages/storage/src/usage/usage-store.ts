@@ -1,4 +1,5 @@
 import type { Tenant } from '../tenant.js';
+import type { Transaction } from '../transaction.js';
 import type { UsageAmounts } from './ledger-store.js';
 import type { StoredMemories } from './stored-memories.js';
 import type { UsageSpan } from './usage-span.js';
@@ -40,6 +41,19 @@ export type UsageDifference = {
   readonly missing: UsageAmounts;
 };
 
+/** What a tenant has used of a period so far. */
+export type PeriodUse = {
+  /** The period's begin, epoch milliseconds. */
+  readonly periodMs: number;
+  /** What was counted in it. */
+  readonly amounts: UsageAmounts;
+  /** The most memories at once. */
+  readonly storedPeak: number;
+};
+
+/** Asked whether it wants to know of a tenant's use; what it gives back is told of it. Null: it doesn't. */
+export type WatchUse = (tenant: Tenant) => Promise<((tx: Transaction, use: PeriodUse) => Promise<void>) | null>;
+
 /** Sums of the ledger by hour and day. Derived: `compare` recounts them from the rows. */
 export interface UsageStore {
   /** The days of an interval on which anything was counted, oldest first, then by operation and key. Right to the last commit. */
@@ -51,11 +65,13 @@ export interface UsageStore {
   /**
    * Adds what has come to the ledger since into the sums, at most `limit` commits of each of at most `limit` tenants, and
    * the notes of memories that are a minute old to the count of their period.
+   * `watch` is told, in the same transaction, of the whole use of each period that got more.
    * Commits on its own; to be called again until it's done. Whoever stops in the middle loses nothing.
    */
   fold(options: {
     readonly limit: number;
     readonly nowMs: number;
+    readonly watch?: WatchUse | undefined;
   }): Promise<{ readonly folded: number; readonly more: boolean }>;
   /** Every tenant that has a row or a sum. */
   tenants(): Promise<readonly Tenant[]>;

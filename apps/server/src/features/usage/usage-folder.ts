@@ -1,4 +1,4 @@
-import type { UsageStore } from '@memory-api/storage';
+import type { UsageStore, WatchUse } from '@memory-api/storage';
 
 /** Keeps the sums of the ledger up with its rows. */
 export interface UsageFolder {
@@ -18,15 +18,17 @@ const PIECE = 200;
 export function createUsageFolder(parts: {
   readonly usage: Pick<UsageStore, 'fold'>;
   readonly now: () => number;
+  /** Asked for each tenant whose sums grow. */
+  readonly watch?: WatchUse;
   readonly onError: (error: unknown) => void;
   readonly intervalMs?: number;
 }): UsageFolder {
-  const { usage, now, onError, intervalMs = INTERVAL_MS } = parts;
+  const { usage, now, watch, onError, intervalMs = INTERVAL_MS } = parts;
   let isClosed = false;
   let underWay: Promise<void> | null = null;
 
   async function foldAll(): Promise<void> {
-    for (let more = true; more && !isClosed;) ({ more } = await usage.fold({ limit: PIECE, nowMs: now() }));
+    for (let more = true; more && !isClosed;) ({ more } = await usage.fold({ limit: PIECE, nowMs: now(), watch }));
   }
 
   async function fold(): Promise<void> {

@@ -1,7 +1,13 @@
-import { isOperationId, OPERATIONS, type UsageHistory, type UsageSummary } from '@memory-api/contract';
-import type { UsageAmounts, UsageDay } from '@memory-api/storage';
+import {
+  isOperationId,
+  OPERATIONS,
+  type UsageAlert as WireUsageAlert,
+  type UsageHistory,
+  type UsageSummary,
+} from '@memory-api/contract';
+import type { UsageAlert, UsageAmounts, UsageDay } from '@memory-api/storage';
 import type { Plan } from '../../plans/plan.js';
-import { toDate } from './usage-time.js';
+import { toDate, toMonth } from './usage-time.js';
 
 type WireDay = UsageHistory['history'][number];
 type Metered<Value> = Record<keyof UsageSummary['limits'], Value>;
@@ -40,6 +46,22 @@ export function toEndpoint(operation: string): string {
   if (!isOperationId(operation)) return operation;
   const { method, path } = OPERATIONS[operation];
   return `${method} ${path}`;
+}
+
+/** An alert, in the shape of the event that it is. */
+export function toWireAlert(alert: UsageAlert): WireUsageAlert {
+  return {
+    id: alert.id,
+    type: alert.thresholdPercent >= 100 ? 'usage.quota_exceeded' : 'usage.threshold_reached',
+    created_at: new Date(alert.atMs).toISOString(),
+    data: {
+      period: toMonth(alert.periodMs),
+      limit: alert.limit,
+      threshold_percent: alert.thresholdPercent,
+      used: alert.used,
+      size: alert.size,
+    },
+  };
 }
 
 /** What a plan holds. */

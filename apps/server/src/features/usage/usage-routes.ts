@@ -1,9 +1,11 @@
 import { ApiError, type Environment, type UsageHistoryQuery } from '@memory-api/contract';
-import type { UsageGrouping } from '@memory-api/storage';
+import type { UsageAlertStore, UsageGrouping } from '@memory-api/storage';
 import type { FastifyInstance } from 'fastify';
 import type { AuthenticatedContext } from '../../http/request-context.js';
+import { toPageRequest, toPagination } from '../../http/page-request.js';
 import { registerOperation } from '../../http/route.js';
 import { exportUsage, type UsageExportParts } from './usage-export.js';
+import { toWireAlert } from './usage-mapper.js';
 import type { UsageRequest, UsageService } from './usage-service.js';
 
 const DEFAULT_DAYS = 30;
@@ -11,11 +13,12 @@ const DEFAULT_DAYS = 30;
 /** What the routes of usage are made of. */
 export interface UsageRoutesParts {
   readonly service: UsageService;
+  readonly alerts: Pick<UsageAlertStore, 'list'>;
   readonly exportParts: UsageExportParts;
 }
 
 /** The routes of the room `usage`, as a plugin. */
-export function createUsageRoutes({ service, exportParts }: UsageRoutesParts): (app: FastifyInstance) => void {
+export function createUsageRoutes({ service, alerts, exportParts }: UsageRoutesParts): (app: FastifyInstance) => void {
   return (app) => {
     registerOperation(app, 'getUsage', async ({ query }, context) => ({
       data: await service.summary(toRequest(context, query.environment)),
@@ -29,6 +32,12 @@ export function createUsageRoutes({ service, exportParts }: UsageRoutesParts): (
     registerOperation(app, 'getUsageProjection', async ({ query }, context) => ({
       data: await service.projection(toRequest(context, query.environment)),
     }));
+
+    registerOperation(app, 'listUsageAlerts', async ({ query }, { caller }) => {
+      const request = toPageRequest(query);
+      const page = await alerts.list(caller.tenant.orgId, request);
+      return { data: page.items.map(toWireAlert), pagination: toPagination(request, page) };
+    });
 
     registerOperation(app, 'exportUsage', async ({ query }, context) => {
       const request = toRequest(context, query.environment);

@@ -18,6 +18,7 @@ import { describeRetention } from '../../conformance/retention-conformance.js';
 import { describeSystemStores } from '../../conformance/system-stores-conformance.js';
 import { describeStoredMemories } from '../../conformance/stored-memories-conformance.js';
 import { describeTenantIsolation } from '../../conformance/tenant-isolation-conformance.js';
+import { describeUsageAlertStore } from '../../conformance/usage-alert-store-conformance.js';
 import { describeUsageStores } from '../../conformance/usage-stores-conformance.js';
 import { describeOnPostgres } from './postgres-fixture.js';
 import { usePostgresHarness } from './postgres-harness-fixture.js';
@@ -48,6 +49,7 @@ describeOnPostgres('every store', (servers) => {
       describeRetention(name, open);
       describeTenantIsolation(name, open);
       describeUsageStores(name, open);
+      describeUsageAlertStore(name, open);
       describeStoredMemories(name, open);
     });
   }

@@ -89,6 +89,7 @@ drop table if exists ${TABLES.join(', ')};
 drop function if exists refuse_to_change_audit_log();
 drop function if exists refuse_to_change_plan_changes();
 drop function if exists refuse_to_change_ledger();
+drop function if exists refuse_to_change_usage_alerts();
 drop function if exists refuse_to_change_invoices();
 drop function if exists refuse_to_change_credits();
 drop function if exists refuse_to_change_credit_uses();

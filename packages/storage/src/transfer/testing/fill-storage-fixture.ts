@@ -1,6 +1,7 @@
 import {
   aCollection,
   aCredit,
+  anAlert,
   anInvoice,
   MODEL,
   NOW,
@@ -64,6 +65,7 @@ async function fillOrganization(storage: Storage, orgId: string): Promise<void> 
   });
   await storage.write(async (tx) => {
     await credits.append(tx, aCredit({ orgId, note: AWKWARD.join('|'), expiresAtMs: NOW + DAY_MS }));
+    await storage.usageAlerts.raise(tx, orgId, [anAlert({ orgId }), anAlert({ orgId, id: 'evt_2', limit: 'tokens' })]);
     await invoices.issue(tx, anInvoice({ orgId, basis: { text: AWKWARD, nested: { b: [null, true], a: 1 } } }));
     await credits.spend(tx, orgId, 'inv_1', [{ creditId: 'crd_1', amountCents: 7 }]);
     await payments.saveCustomer(tx, { orgId, customerId: 'cus_1', hasPaymentMethod: orgId === 'org_a' });

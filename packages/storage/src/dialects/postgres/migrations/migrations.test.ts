@@ -11,4 +11,5 @@ itKeepsMigrations(migrations, {
   '6 billing': '4a882c997e3885ccf78cd4f71fc2f8a2d1f60c07405ddfb21b751b864dc4fc58',
   '7 agreements': 'a44a0d20960430243a0518c0842c74f17cdd62ba2d1d9fa71c62ac6fefd9ddbd',
   '8 payments': '975b4fbe0111c2ba6e154b27516b6d32b9cb3e7d0d643369c85a84a5bd2151ef',
+  '9 usage_alerts': '15df525e32bd6acde164eb7cbde98e8ef4c4e78b98bfc2cbfbe51acb1c28ae4b',
 });

@@ -6,6 +6,7 @@ import { ledger } from './0005-ledger.js';
 import { billing } from './0006-billing.js';
 import { agreements } from './0007-agreements.js';
 import { payments } from './0008-payments.js';
+import { usageAlerts } from './0009-usage-alerts.js';
 import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   billing,
   agreements,
   payments,
+  usageAlerts,
 ];

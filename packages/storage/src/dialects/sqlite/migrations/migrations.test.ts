@@ -11,4 +11,5 @@ itKeepsMigrations(migrations, {
   '6 billing': 'ec0c227df03250a28cbb0cb7472ee4f96846d6dedba6675fd5b4bc2219ad3c84',
   '7 agreements': 'c184c13f778c31ddc8bae3e98d8024d82a8c6b6c82694bd9ff3d92215cf4defe',
   '8 payments': 'c4286bf6bb761e5a3b8571236a5fa8ca82198ce59d0e9fc01ccff88a795a0e87',
+  '9 usage_alerts': 'ab371c596fea043f4fda11ee5330aa8ac84c069e9b84037a06bfc9c118f2cc0e',
 });
