@@ -1,38 +1,22 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../dialects/engine.js';
-import { isAfter, toPage, toPageWindow } from '../keyset.js';
-import { toLimit } from '../limit.js';
+import { readPage } from '../read-page.js';
 import type { Page } from '../page.js';
 import { toOrganization } from './organization-row.js';
 import type { Organization, OrganizationSearch } from './organization-store.js';
 
 /** A page of the organizations that a search finds, newest first. */
-export async function searchOrganizations(
+export function searchOrganizations(
   { reader, codec }: Engine,
   request: OrganizationSearch,
 ): Promise<Page<Organization>> {
   const { text, planId, nowMs } = request;
-  const { after, offset, limit } = toPageWindow(request);
   const found = reader('authentication')
     .selectFrom('organizations')
+    .selectAll()
     .$if(text !== undefined, (query) => query.where(isNamed(text ?? '')))
     .$if(planId !== undefined, (query) => query.where(isOnPlan(planId ?? '', nowMs)));
-  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await found
-    .selectAll()
-    .where(isAfter(['created_at_ms', 'org_id'], after))
-    .orderBy('created_at_ms', 'desc')
-    .orderBy('org_id', 'desc')
-    .limit(toLimit(limit))
-    .offset(toLimit(offset))
-    .execute();
-  return toPage({
-    rows,
-    total: Number(total),
-    perPage: request.perPage,
-    toKeyset: (row) => ({ atMs: row.created_at_ms, id: row.org_id }),
-    toItem: (row) => toOrganization(codec, row),
-  });
+  return readPage(found, request, { by: ['created_at_ms', 'org_id'], toItem: (row) => toOrganization(codec, row) });
 }
 
 /** By id, or a part of name or address. Only ASCII letters lose their case: engines differ about all others. */

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { ofOrganization } from '../access.js';
 import { toOrganization } from '../accounts/organization-row.js';
 import type { Engine } from '../dialects/engine.js';
-import { isAfter, toPage, toPageWindow } from '../keyset.js';
+import { readPage } from '../read-page.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
 import type { Page, PageRequest } from '../page.js';
 import { withoutUndefined } from '../patch.js';
@@ -13,7 +13,6 @@ import { toApiKey, toApiKeyRow } from './api-key-row.js';
 import { compileApiKeyStatements } from './api-key-statements.js';
 import type { ApiKeyPatch, ApiKeyRecord, ApiKeyStore, ApiKeyUse } from './api-key-store.js';
 import { raiseAuthRevision } from './auth-revision.js';
-import { toLimit } from '../limit.js';
 
 type ApiKeyChange = ApiKeyPatch & { readonly revokedAtMs?: number };
 type ListRequest = PageRequest & { readonly environment?: Environment | undefined };
@@ -111,28 +110,12 @@ async function takeHash(db: Kysely<Tables>, key: ApiKeyRecord): Promise<void> {
   invariant(taken !== undefined, 'no two API keys have the same text');
 }
 
-async function list({ reader, codec }: Engine, orgId: string, request: ListRequest): Promise<Page<ApiKeyRecord>> {
+function list({ reader, codec }: Engine, orgId: string, request: ListRequest): Promise<Page<ApiKeyRecord>> {
   const { environment } = request;
-  const { after, offset, limit } = toPageWindow(request);
   const keys = reader(ofOrganization(orgId))
     .selectFrom('api_keys')
+    .selectAll()
     .where('org_id', '=', orgId)
     .$if(environment !== undefined, (q) => q.where('environment', '=', environment ?? 'live'));
-  const count = keys.select((eb) => eb.fn.countAll<number>().as('total'));
-  const { total } = await count.executeTakeFirstOrThrow();
-  const rows = await keys
-    .selectAll()
-    .where(isAfter(['created_at_ms', 'id'], after))
-    .orderBy('created_at_ms', 'desc')
-    .orderBy('id', 'desc')
-    .limit(toLimit(limit))
-    .offset(toLimit(offset))
-    .execute();
-  return toPage({
-    rows,
-    total: Number(total),
-    perPage: request.perPage,
-    toKeyset: (row) => ({ atMs: row.created_at_ms, id: row.id }),
-    toItem: (row) => toApiKey(codec, row),
-  });
+  return readPage(keys, request, { by: ['created_at_ms', 'id'], toItem: (row) => toApiKey(codec, row) });
 }

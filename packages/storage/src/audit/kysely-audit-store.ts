@@ -2,11 +2,10 @@ import { createId } from '@memory-api/contract';
 import type { Selectable } from 'kysely';
 import { ofOrganization } from '../access.js';
 import type { Codec, Engine } from '../dialects/engine.js';
-import { isAfter, toPage, toPageWindow } from '../keyset.js';
+import { readPage } from '../read-page.js';
 import { connectionOf } from '../open-transaction.js';
 import type { Tables } from '../tables.js';
 import type { AuditRecord, AuditStore } from './audit-store.js';
-import { toLimit } from '../limit.js';
 
 type AuditRow = Selectable<Tables['audit_log']>;
 
@@ -21,26 +20,9 @@ export function createAuditStore({ reader, codec }: Engine): AuditStore {
         .execute();
       return record;
     },
-    async list(orgId, request) {
-      const { after, offset, limit } = toPageWindow(request);
-      const entries = reader(ofOrganization(orgId)).selectFrom('audit_log').where('org_id', '=', orgId);
-      const count = entries.select((eb) => eb.fn.countAll<number>().as('total'));
-      const { total } = await count.executeTakeFirstOrThrow();
-      const rows = await entries
-        .selectAll()
-        .where(isAfter(['at_ms', 'id'], after))
-        .orderBy('at_ms', 'desc')
-        .orderBy('id', 'desc')
-        .limit(toLimit(limit))
-        .offset(toLimit(offset))
-        .execute();
-      return toPage({
-        rows,
-        total: Number(total),
-        perPage: request.perPage,
-        toKeyset: (row) => ({ atMs: row.at_ms, id: row.id }),
-        toItem: (row) => toAuditRecord(codec, row),
-      });
+    list(orgId, request) {
+      const entries = reader(ofOrganization(orgId)).selectFrom('audit_log').selectAll().where('org_id', '=', orgId);
+      return readPage(entries, request, { by: ['at_ms', 'id'], toItem: (row) => toAuditRecord(codec, row) });
     },
   };
 }

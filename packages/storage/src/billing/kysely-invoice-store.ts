@@ -1,8 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { ofOrganization } from '../access.js';
 import type { Codec, Engine } from '../dialects/engine.js';
-import { isAfter, toPage, toPageWindow } from '../keyset.js';
-import { toLimit } from '../limit.js';
+import { readPage } from '../read-page.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
 import type { Tables } from '../tables.js';
 import type { InvoiceDraft, InvoiceLine, InvoiceRecord, InvoiceStatus, InvoiceStore } from './invoice-store.js';
@@ -37,26 +36,10 @@ export function createInvoiceStore(engine: Engine): InvoiceStore {
       const query = select(readerOf(engine, ofOrganization(orgId), options), orgId);
       return toRecord(await query.where('period_from_ms', '=', periodFromMs).executeTakeFirst());
     },
-    async list(orgId, request) {
-      const { after, offset, limit } = toPageWindow(request);
-      const db = engine.reader(ofOrganization(orgId));
-      const { total } = await db
-        .selectFrom('invoices')
-        .where('org_id', '=', orgId)
-        .select((eb) => eb.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await select(db, orgId)
-        .where(isAfter(['issued_at_ms', 'invoice_id'], after))
-        .orderBy('issued_at_ms', 'desc')
-        .orderBy('invoice_id', 'desc')
-        .limit(toLimit(limit))
-        .offset(toLimit(offset))
-        .execute();
-      return toPage({
-        rows,
-        total: Number(total),
-        perPage: request.perPage,
-        toKeyset: (row) => ({ atMs: row.issued_at_ms, id: row.invoice_id }),
+    list(orgId, request) {
+      const invoices = select(engine.reader(ofOrganization(orgId)), orgId);
+      return readPage(invoices, request, {
+        by: ['issued_at_ms', 'invoice_id'],
         toItem: (row) => toInvoice(codec, row),
       });
     },
