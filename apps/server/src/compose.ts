@@ -38,6 +38,8 @@ import { createHealthReader } from './features/system/health.js';
 import { createMetrics } from './features/system/metrics.js';
 import { createRetentionSweeper } from './features/system/retention-sweeper.js';
 import { createSystemRoutes } from './features/system/system-routes.js';
+import { createAddCorrection } from './features/usage/add-correction.js';
+import { createCorrectionRoutes } from './features/usage/correction-routes.js';
 import { createUsageFolder } from './features/usage/usage-folder.js';
 import { createUsageRoutes } from './features/usage/usage-routes.js';
 import { createUsageWatch } from './features/usage/usage-watch.js';
@@ -152,6 +154,7 @@ export function compose(parts: ServerParts): Server {
       }),
       ...createRooms({ ...parts, billing, findLimits, onKeysChanged: cache.invalidate }),
       createCostRoutes({ storage, plans: parts.plans, costs: billing.costs }),
+      createCorrectionRoutes(createAddCorrection(storage)),
       createOperatorRoutes({
         storage,
         resolvePlan,

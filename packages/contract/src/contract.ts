@@ -55,9 +55,11 @@ export { parseTimestamp } from './parse-timestamp.js';
 export { PUBLIC_SCOPES, SCOPES, hasScope, isScope, type Scope } from './scopes.js';
 export type {
   AddCreditBody,
+  AddUsageCorrectionBody,
   OperatorCredit,
   OperatorOrganization,
   UpdateOrganizationBody,
+  UsageCorrection,
 } from './schemas/operator.js';
 export {
   Account,

@@ -52,6 +52,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   getOrganization: 'operator',
   updateOrganization: 'operator',
   addCredit: 'operator',
+  addUsageCorrection: 'operator',
   getCosts: 'operator',
   createCheckout: 'admin',
   receiveStripeEvent: null,

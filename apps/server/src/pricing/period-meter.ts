@@ -93,11 +93,30 @@ function cutDay(
   before: readonly { readonly cutMs: number; readonly used: Used }[],
 ): readonly UsedPiece[] {
   const cuts = before.filter(({ cutMs }) => day.fromMs < cutMs && cutMs < day.toMs);
-  const edges = [{ cutMs: day.fromMs, used: NOTHING_USED }, ...cuts, { cutMs: day.toMs, used: day.used }];
+  const edges = toRising([{ cutMs: day.fromMs, used: NOTHING_USED }, ...cuts, { cutMs: day.toMs, used: day.used }]);
   return edges.slice(1).map(({ cutMs: toMs, used }, at) => {
     const from = edges[at] ?? { cutMs: day.fromMs, used: NOTHING_USED };
     return { fromMs: from.cutMs, toMs, used: sumUsed(used, negateUsed(from.used)) };
   });
+}
+
+/**
+ * What was used by each moment of a day, held down to what was used by any later one: a correction may take away after a
+ * cut more than was used after it, and no piece of a day has a price below zero.
+ */
+export function toRising<Edge extends { readonly used: Used }>(edges: readonly Edge[]): readonly Edge[] {
+  return edges.reduceRight<readonly Edge[]>((later, edge) => {
+    const [next] = later;
+    return [next === undefined ? edge : { ...edge, used: toLesser(edge.used, next.used) }, ...later];
+  }, []);
+}
+
+function toLesser(a: Used, b: Used): Used {
+  return {
+    calls: Math.min(a.calls, b.calls),
+    tokens: Math.min(a.tokens, b.tokens),
+    embeddings: Math.min(a.embeddings, b.embeddings),
+  };
 }
 
 function negateUsed({ calls, tokens, embeddings }: Used): Used {

@@ -1,3 +1,4 @@
+import { BILLING_CONFLICTS } from './billing-conflicts.js';
 import type { ErrorEntry } from './error-entry.js';
 
 /** Errors that the caller can mend, or has to wait out, ordered by status. */
@@ -199,21 +200,7 @@ export const CALLER_ERRORS = {
     whatToDo: 'First make another live key with scope `admin` and without an expiry, then repeat the change.',
     retryable: false,
   },
-  INVOICE_SETTLED: {
-    status: 409,
-    title: 'The invoice has ended already',
-    meaning:
-      "A void invoice can't be paid, and a paid one can't be made void. `details.status` is what it is. Nothing was changed.",
-    whatToDo: 'To give back what was paid, give the organization a credit: its next invoice takes it.',
-    retryable: false,
-  },
-  PAYMENTS_NOT_SET_UP: {
-    status: 409,
-    title: 'This server collects no payments',
-    meaning: 'No payment provider is set up. Invoices are settled with whoever runs the server.',
-    whatToDo: 'Ask who runs the server how to pay. If that is you: set `STRIPE_API_KEY` and restart.',
-    retryable: false,
-  },
+  ...BILLING_CONFLICTS,
   IDEMPOTENCY_IN_PROGRESS: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still under way',

@@ -87,6 +87,7 @@ describe('the OpenAPI document', () => {
     );
     // Those of errors that no route can answer with yet, or only one that is not for customers.
     expect(unused.toSorted()).toEqual([
+      'CORRECTION_BELOW_ZERO',
       'EXTRACTION_FAILED',
       'INVOICE_SETTLED',
       'METHOD_NOT_ALLOWED',

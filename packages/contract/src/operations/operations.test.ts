@@ -51,6 +51,7 @@ listOrganizations GET /v1/operator/organizations operator
 getOrganization GET /v1/operator/organizations/{org_id} operator
 updateOrganization PATCH /v1/operator/organizations/{org_id} operator idempotent
 addCredit POST /v1/operator/organizations/{org_id}/credits operator idempotent
+addUsageCorrection POST /v1/operator/organizations/{org_id}/usage-corrections operator idempotent
 getCosts GET /v1/operator/costs operator
 `;
 

@@ -1,5 +1,6 @@
 import {
   AddCreditBody,
+  AddUsageCorrectionBody,
   CostsQuery,
   ListOrganizationsQuery,
   OperatorCredit,
@@ -7,6 +8,7 @@ import {
   OperatorOrganizationList,
   OrganizationParams,
   UpdateOrganizationBody,
+  UsageCorrection,
 } from '../schemas/operator.js';
 import { UsageExport } from '../schemas/usage.js';
 import { EXAMPLE_IDS } from './examples.js';
@@ -141,6 +143,49 @@ export const OPERATOR_OPERATIONS = {
         amount_cents: 2500,
         note: 'Outage of 12 January',
         expires_at: '2027-01-01T00:00:00.000Z',
+        created_at: '2026-01-15T10:30:00.000Z',
+      },
+    },
+  },
+  addUsageCorrection: {
+    ...forOperator,
+    method: 'POST',
+    path: '/v1/operator/organizations/{org_id}/usage-corrections',
+    summary: 'Correct what was counted',
+    description:
+      'Adds a row to the live ledger of an organization, of this month or the one before; no row that is there changes, and no invoice that was issued. Usage, history and export show it at its time. An invoice that is still to come asks for it; where it was issued, the next one has a line for what was missing, or takes a credit for what was too much. It is in the audit log of the organization.',
+    idempotent: true,
+    contentTypes: JSON_BODY,
+    params: OrganizationParams,
+    body: AddUsageCorrectionBody,
+    response: {
+      status: 201,
+      schema: UsageCorrection,
+      description: 'The correction.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...OPERATOR_ERRORS, ...BODY_ERRORS, ...IDEMPOTENCY_ERRORS, 'CORRECTION_BELOW_ZERO'],
+    examples: {
+      params,
+      bodies: {
+        loop: {
+          summary: 'Calls of a fault on our side',
+          value: {
+            at: '2026-01-14T09:00:00Z',
+            endpoint: 'POST /v1/query',
+            quantities: { api_calls: -1200 },
+            reason: 'Our load balancer sent them twice',
+          },
+        },
+      },
+      response: {
+        id: 'req_01k3zqb4d6f8h0j2m4p6r8t0v2',
+        org_id: EXAMPLE_IDS.organization,
+        at: '2026-01-14T09:00:00.000Z',
+        endpoint: 'POST /v1/query',
+        api_key_id: null,
+        quantities: { api_calls: -1200 },
+        reason: 'Our load balancer sent them twice',
         created_at: '2026-01-15T10:30:00.000Z',
       },
     },

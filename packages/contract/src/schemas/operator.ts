@@ -170,6 +170,64 @@ export const OperatorCredit = Type.Object({
 /** Money that an organization is owed, to be spent on its invoices. */
 export type OperatorCredit = Static<typeof OperatorCredit>;
 
+const Correction = Type.Integer({
+  minimum: -1_000_000_000_000,
+  maximum: 1_000_000_000_000,
+  description: 'What is added; below zero: taken away.',
+});
+const CorrectedQuantities = Type.Object(
+  {
+    api_calls: Type.Optional(Correction),
+    tokens_input: Type.Optional(Correction),
+    tokens_output: Type.Optional(Correction),
+    memories_read: Type.Optional(Correction),
+    memories_written: Type.Optional(Correction),
+    embeddings_generated: Type.Optional(Correction),
+  },
+  { additionalProperties: false, minProperties: 1, description: 'What is left out stays as it was counted.' },
+);
+
+/** Body of `POST /v1/operator/organizations/{org_id}/usage-corrections`. */
+export const AddUsageCorrectionBody = Type.Object(
+  {
+    at: timestamp('The time that it belongs to: in this month or the one before.'),
+    endpoint: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Method and path, as in `GET /v1/usage/history`, for example `POST /v1/query`.',
+    }),
+    api_key_id: Type.Optional(
+      nullable(
+        Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$', description: 'A live key. Null or left out: of none.' }),
+      ),
+    ),
+    quantities: CorrectedQuantities,
+    reason: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '\\S',
+      description: 'Why: the audit log of the organization shows it.',
+    }),
+  },
+  { additionalProperties: false },
+);
+/** Body of `POST /v1/operator/organizations/{org_id}/usage-corrections`. */
+export type AddUsageCorrectionBody = Static<typeof AddUsageCorrectionBody>;
+
+/** A row of the ledger that was written by hand. */
+export const UsageCorrection = Type.Object({
+  id: Type.String({ description: 'Of its row in the ledger.' }),
+  org_id: OrganizationId,
+  at: timestamp('The time that it belongs to.'),
+  endpoint: Type.String(),
+  api_key_id: nullable(Type.String()),
+  quantities: CorrectedQuantities,
+  reason: Type.String(),
+  created_at: timestamp('When it was written.'),
+});
+/** A row of the ledger that was written by hand. */
+export type UsageCorrection = Static<typeof UsageCorrection>;
+
 /** Query of `GET /v1/operator/costs`. */
 export const CostsQuery = Type.Object(
   {

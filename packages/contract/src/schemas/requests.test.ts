@@ -5,7 +5,13 @@ import { OPERATION_LIST } from '../operations/operations.js';
 import { createValidator } from '../testing/create-validator.js';
 import { ChangePlanBody, SignupBody, UpdateAccountBody } from './account.js';
 import { ApiKeyParams, CreateApiKeyBody, ListApiKeysQuery, RotateApiKeyBody, UpdateApiKeyBody } from './api-key.js';
-import { AddCreditBody, CostsQuery, ListOrganizationsQuery, UpdateOrganizationBody } from './operator.js';
+import {
+  AddCreditBody,
+  AddUsageCorrectionBody,
+  CostsQuery,
+  ListOrganizationsQuery,
+  UpdateOrganizationBody,
+} from './operator.js';
 import {
   CreateMemoryBody,
   DeleteAllMemoriesQuery,
@@ -114,6 +120,25 @@ const CASES: Record<string, FieldCases> = {
       amount_cents: { takes: [1, 1_000_000_000_000], refuses: [0, -1, 1.5, '5', null, 1e13] },
       note: { takes: ['a', 'x'.repeat(255)], refuses: ['', ' ', 'x'.repeat(256), null] },
       expires_at: time,
+    },
+  },
+  AddUsageCorrectionBody: {
+    schema: AddUsageCorrectionBody,
+    valid: {
+      at: '2026-01-15T10:30:00Z',
+      endpoint: 'POST /v1/query',
+      quantities: { api_calls: -1 },
+      reason: 'Sent twice',
+    },
+    fields: {
+      at: { takes: ['2026-01-15T10:30:00.5Z'], refuses: ['2026-01-15', 'yesterday', 1, null] },
+      endpoint: { takes: ['GET /v1/usage'], refuses: ['', 'x'.repeat(256), null] },
+      api_key_id: { takes: [null, 'key_1'], refuses: ['', 'a b', 1] },
+      quantities: {
+        takes: [{ api_calls: 1e12 }, { tokens_input: -1e12, embeddings_generated: 0 }],
+        refuses: [{}, { api_calls: 1.5 }, { api_calls: '1' }, { api_calls: 2e12 }, { calls: 1 }, null],
+      },
+      reason: { takes: ['a', 'x'.repeat(255)], refuses: ['', ' ', 'x'.repeat(256), null] },
     },
   },
   UpdateOrganizationBody: {

@@ -88,7 +88,9 @@ export type UsageSummary = Static<typeof UsageSummary>;
 const historyDay = Type.Object({
   date: Type.String({ description: 'Day, UTC.', examples: ['2026-01-15'] }),
   endpoint: Type.Optional(Type.String({ description: 'Method and path; with `group_by=endpoint`.' })),
-  api_key_id: Type.Optional(Type.String({ description: 'Id of the key; with `group_by=api_key`.' })),
+  api_key_id: Type.Optional(
+    nullable(Type.String({ description: 'Id of the key; with `group_by=api_key`. Null: a correction of no key.' })),
+  ),
   ...amounts,
   tokens_total: count('Tokens in and out.'),
   cost_cents: cents(

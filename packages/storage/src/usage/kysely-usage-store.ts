@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Engine } from '../dialects/engine.js';
-import { connectionOf } from '../open-transaction.js';
+import { connectionOf, readerOf } from '../open-transaction.js';
 import type { Storage } from '../storage-port.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
@@ -40,7 +40,8 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
     return { periodMs, amounts: days.reduce<UsageAmounts>(addAmounts, NO_AMOUNTS), storedPeak: peak };
   };
   return {
-    days: (tenant, interval, grouping) => readDays(engine.reader(tenant), tenant, { ...interval, grouping }),
+    days: (tenant, interval, grouping, options) =>
+      readDays(readerOf(engine, tenant, options), tenant, { ...interval, grouping }),
     dayUntil: (tenant, atMs) => readDayUntil(engine.reader(tenant), tenant, atMs),
     stored: (tenant, nowMs) => readStored(engine.reader(tenant), tenant, nowMs),
     async fold({ limit, nowMs, watch }) {

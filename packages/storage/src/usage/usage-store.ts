@@ -1,5 +1,5 @@
 import type { Tenant } from '../tenant.js';
-import type { Transaction } from '../transaction.js';
+import type { ReadOptions, Transaction } from '../transaction.js';
 import type { UsageAmounts } from './ledger-store.js';
 import type { StoredMemories } from './stored-memories.js';
 import type { UsageSpan } from './usage-span.js';
@@ -57,7 +57,12 @@ export type WatchUse = (tenant: Tenant) => Promise<((tx: Transaction, use: Perio
 /** Sums of the ledger by hour and day. Derived: `compare` recounts them from the rows. */
 export interface UsageStore {
   /** The days of an interval on which anything was counted, oldest first, then by operation and key. Right to the last commit. */
-  days(tenant: Tenant, interval: UsageInterval, grouping?: UsageGrouping): Promise<readonly UsageDay[]>;
+  days(
+    tenant: Tenant,
+    interval: UsageInterval,
+    grouping?: UsageGrouping,
+    options?: ReadOptions,
+  ): Promise<readonly UsageDay[]>;
   /** What was used in the UTC day of a moment before it, to the millisecond. What is no request is not in it. */
   dayUntil(tenant: Tenant, atMs: number): Promise<UsageAmounts>;
   /** How many memories a tenant has at a time, and the most it has had in the period. */

@@ -3,7 +3,7 @@ import type { ApiKeyStore, UsageInterval, UsageStore } from '@memory-api/storage
 import type { AccountCosts } from '../../pricing/account-costs.js';
 import { toCsv, toJson, type Row } from '../../http/row-file.js';
 import { openDayPricer, type PricedDay } from './day-pricer.js';
-import { toEndpoint, toWireAmounts } from './usage-mapper.js';
+import { toEndpoint, toWireAmounts, toWireKeyId } from './usage-mapper.js';
 import type { UsageRequest } from './usage-service.js';
 import { DAY_MS, toDate, toDayStarts, toLastDays } from './usage-time.js';
 
@@ -78,7 +78,7 @@ function toRow(day: PricedDay, names: ReadonlyMap<string, string>): Row {
   return {
     date: toDate(day.dayMs),
     endpoint: day.operation === null ? null : toEndpoint(day.operation),
-    api_key_id: day.keyId,
+    api_key_id: toWireKeyId(day.keyId),
     api_key_name: names.get(day.keyId ?? '') ?? null,
     ...toWireAmounts(day),
     cost_cents: day.costCents,

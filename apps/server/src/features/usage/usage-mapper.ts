@@ -9,6 +9,9 @@ import type { UsageAlert, UsageAmounts, UsageDay } from '@memory-api/storage';
 import type { Plan } from '../../plans/plan.js';
 import { toDate, toMonth } from './usage-time.js';
 
+/** What rows of the ledger have in the place of a key where there was none. */
+export const NO_KEY = '';
+
 type WireDay = UsageHistory['history'][number];
 type Metered<Value> = Record<keyof UsageSummary['limits'], Value>;
 
@@ -34,11 +37,16 @@ export function toWireDay(day: UsageDay, costCents: number): WireDay {
   return {
     date: toDate(day.dayMs),
     ...(day.operation !== null && { endpoint: toEndpoint(day.operation) }),
-    ...(day.keyId !== null && { api_key_id: day.keyId }),
+    ...(day.keyId !== null && { api_key_id: toWireKeyId(day.keyId) }),
     ...toWireAmounts(day),
     tokens_total: toTokens(day),
     cost_cents: costCents,
   };
+}
+
+/** The id of a key; null for a correction of no key. */
+export function toWireKeyId(keyId: string | null): string | null {
+  return keyId === NO_KEY ? null : keyId;
 }
 
 /** An operation as its method and path; one that this version doesn't have any more by its id. */
