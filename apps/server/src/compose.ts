@@ -40,7 +40,7 @@ import { createRetentionSweeper } from './features/system/retention-sweeper.js';
 import { createSystemRoutes } from './features/system/system-routes.js';
 import { createAddCorrection } from './features/usage/add-correction.js';
 import { createCorrectionRoutes } from './features/usage/correction-routes.js';
-import { createUsageFolder } from './features/usage/usage-folder.js';
+import { createUsageFolder, type UsageFolder } from './features/usage/usage-folder.js';
 import { createUsageRoutes } from './features/usage/usage-routes.js';
 import { createUsageWatch } from './features/usage/usage-watch.js';
 import { createUsageService } from './features/usage/usage-service.js';
@@ -53,7 +53,7 @@ import { createMetering, type Metering } from './http/metering.js';
 import { createPipeline } from './http/pipeline.js';
 import { createToPresentCaller } from './http/present-caller.js';
 import type { Plans } from './plans/plans.js';
-import { createResolvePlan } from './plans/resolve-plan.js';
+import { createResolvePlan, type ResolvePlan } from './plans/resolve-plan.js';
 
 /** What a server is composed of: opened and made by whoever starts it, closed by `close`. */
 export interface ServerParts {
@@ -91,6 +91,7 @@ export function compose(parts: ServerParts): Server {
   const { config, logger, version, storage, embedders, recall, now } = parts;
   const { embedder } = embedders.current;
   const onError = (error: unknown): void => logger.warn({ err: error }, 'background work failed; it is tried again');
+  const onUnanswered = (error: unknown): void => logger.error({ err: error }, 'a request could not be answered');
 
   const cache = createKeyCache({ findByHash: (keyHash) => storage.apiKeys.findByHash(keyHash) });
   const keyUses = createKeyUseRecorder({ storage, onError });
@@ -98,13 +99,7 @@ export function compose(parts: ServerParts): Server {
   const sweeper = createRetentionSweeper({ storage, retentionDays: config.retentionDays, now, logger });
   const billing = composeBilling(parts);
   const resolvePlan = createResolvePlan(parts.plans);
-  const folder = createUsageFolder({
-    usage: storage.usage,
-    now,
-    onError,
-    // Where nobody is billed, quotas don't hold.
-    ...(config.billing === 'on' && { watch: createUsageWatch({ storage, resolvePlan, now }) }),
-  });
+  const folder = composeFolder(parts, resolvePlan, onError);
   const authenticator = createAuthenticator({
     cache,
     failures: createAddressLimiter({ limit: config.authFailuresPerMinute, windowMs: MINUTE_MS }),
@@ -134,10 +129,11 @@ export function compose(parts: ServerParts): Server {
   const app = createApp({
     log: logger,
     pipeline: createPipeline({
+      onUnanswered,
       storage,
       authenticator,
       limits,
-      metering: parts.metering ?? createMetering({ storage, onLoss: createLossLog(logger) }),
+      metering: parts.metering ?? createMetering({ storage, onLoss: createLossLog(logger), onError: onUnanswered }),
       corsOrigins: config.corsOrigins,
       now,
     }),
@@ -190,6 +186,22 @@ interface RoomParts extends ServerParts {
   readonly billing: Billing;
   readonly findLimits: FindCallerLimits;
   readonly onKeysChanged: () => void;
+}
+
+function composeFolder(
+  { config, logger, storage, now }: ServerParts,
+  resolvePlan: ResolvePlan,
+  onError: (error: unknown) => void,
+): UsageFolder {
+  return createUsageFolder({
+    usage: storage.usage,
+    now,
+    onError,
+    onFailure: (error, { orgId, environment }) =>
+      logger.warn({ err: error, orgId, environment }, 'usage was not folded into its sums; it is tried again'),
+    // Where nobody is billed, quotas don't hold.
+    ...(config.billing === 'on' && { watch: createUsageWatch({ storage, resolvePlan, now }) }),
+  });
 }
 
 /** The rooms that need a key, and signup. They don't know each other: what they share is handed in. */

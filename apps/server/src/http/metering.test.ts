@@ -16,7 +16,7 @@ function open() {
         void rows.push(...entries.map((entry) => ({ entry, way: 'together' as const }))),
     },
   } as unknown as Storage;
-  return { rows, metering: createMetering({ storage, onLoss: () => undefined }) };
+  return { rows, metering: createMetering({ storage, onLoss: () => undefined, onError: () => undefined }) };
 }
 
 const USAGE = {

@@ -12,10 +12,14 @@ export interface Metering {
   settle(scope: RequestScope, status: number, done: AnswerNow): void;
 }
 
-/** Starts to count. `onLoss` is told of requests that could not be written down: they are free. */
+/**
+ * Starts to count. `onLoss` is told of requests that could not be written down: they are free; `onError` of those that
+ * have their row and could not be answered.
+ */
 export function createMetering(parts: {
   readonly storage: Pick<Storage, 'write' | 'ledger'>;
   readonly onLoss: (error: unknown, requests: number) => void;
+  readonly onError: (error: unknown) => void;
 }): Metering {
   const { ledger } = parts.storage;
   const add = createRowGroups(parts);

@@ -26,6 +26,8 @@ export interface PipelineParts {
   readonly metering: Metering;
   readonly corsOrigins: readonly string[];
   readonly now: () => number;
+  /** Told of an answer that could not be sent. */
+  readonly onUnanswered: (error: unknown) => void;
 }
 
 /** The steps of an operation's route, under the names of the hooks that run them. */
@@ -97,7 +99,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     addRelease: limitSteps.addRelease,
     idempotency,
     metering,
-    sendSoon: createAnswersTogether(),
+    sendSoon: createAnswersTogether(parts.onUnanswered),
     stepsOf(id, definition) {
       const namespace = definition.scope === null ? null : createNamespaceStep(definition);
       return {

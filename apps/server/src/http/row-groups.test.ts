@@ -25,10 +25,19 @@ function open() {
         void commits.push([...entries.map(({ requestId }) => requestId), ...(isAgain ? ['again'] : [])]),
     },
   } as unknown as Storage;
-  const add = createRowGroups({ storage, onLoss: (_error, requests) => void losses.push(requests) });
+  const errors: unknown[] = [];
+  const add = createRowGroups({
+    storage,
+    onLoss: (_error, requests) => void losses.push(requests),
+    onError: (error) => void errors.push(error),
+  });
   const addNow = (requestId: string): Promise<void> =>
     new Promise((resolve) => add({ requestId } as unknown as LedgerEntry, () => resolve()));
-  return { addNow, commits, options, losses, state };
+  const addFailing = (requestId: string, failure: Error): void =>
+    add({ requestId } as unknown as LedgerEntry, () => {
+      throw failure;
+    });
+  return { addNow, addFailing, commits, options, losses, errors, state };
 }
 
 it('commits rows of one turn together, and answers each', async () => {
@@ -81,4 +90,15 @@ it('goes on after a loss', async () => {
   state.failsBefore = false;
   await addNow('b');
   expect(commits).toEqual([['b']]);
+});
+
+it('answers the rest of a group where one answer fails, and goes on', async () => {
+  const { addNow, addFailing, commits, errors, losses } = open();
+  const failure = new TypeError('no such socket');
+  const first = addNow('a');
+  addFailing('b', failure);
+  await Promise.all([first, addNow('c')]);
+  await addNow('d');
+  expect(commits).toEqual([['a', 'b', 'c'], ['d']]);
+  expect([errors, losses]).toEqual([[failure], []]);
 });

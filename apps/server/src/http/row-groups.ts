@@ -18,9 +18,12 @@ const ATTEMPTS = 2;
 export function createRowGroups({
   storage,
   onLoss,
+  onError,
 }: {
   readonly storage: Pick<Storage, 'write' | 'ledger'>;
   readonly onLoss: (error: unknown, requests: number) => void;
+  /** Told where the answer to a row fails: it keeps no other from being answered. */
+  readonly onError: (error: unknown) => void;
 }): AddRow {
   let waiting: Row[] = [];
   let isRunning = false;
@@ -56,7 +59,13 @@ export function createRowGroups({
     }
     const rows = group ?? takeWaiting();
     if (failure !== null) onLoss(failure.error, rows.length);
-    for (const { done } of rows) done(true);
+    for (const { done } of rows) {
+      try {
+        done(true);
+      } catch (error) {
+        onError(error);
+      }
+    }
   }
 
   async function run(): Promise<void> {

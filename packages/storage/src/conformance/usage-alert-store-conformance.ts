@@ -108,6 +108,31 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
       expect((await foldAndWatch(storage)).map(({ amounts }) => amounts.calls)).toEqual([1]);
     });
 
+    it('keeps nobody else from being folded where it fails for one, who is told of and folded later', async () => {
+      const { storage } = harness();
+      const tenants = ['org_a', 'org_b', 'org_c'].map((orgId) => ({ orgId, environment: 'live' }) as const);
+      for (const tenant of tenants) await storage.write((tx) => storage.ledger.append(tx, anEntry({ tenant })));
+      const failures: unknown[] = [];
+      const fold = (failing: string | null, limit: number) =>
+        storage.usage.fold({
+          limit,
+          nowMs: NOW,
+          watch: async ({ orgId }) => {
+            if (orgId === failing) throw new RangeError('not this one');
+            return null;
+          },
+          onFailure: (error, { orgId }) => void failures.push([orgId, error]),
+        });
+      const failure = ['org_a', new RangeError('not this one')];
+      expect(await fold('org_a', 9)).toEqual({ folded: 2, more: false });
+      expect(failures).toEqual([failure]);
+      // Nobody but those who fail is left: it would go on for ever.
+      expect(await fold('org_a', 1)).toEqual({ folded: 0, more: false });
+      expect(await fold(null, 9)).toEqual({ folded: 1, more: false });
+      expect(failures).toEqual([failure, failure]);
+      for (const tenant of tenants) expect(await storage.usage.compare(tenant)).toEqual([]);
+    });
+
     it('is not told of a tenant that it does not want to know of', async () => {
       const { storage } = harness();
       const other = { orgId: 'org_b', environment: 'live' } as const;

@@ -44,13 +44,13 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
       readDays(readerOf(engine, tenant, options), tenant, { ...interval, grouping }),
     dayUntil: (tenant, atMs) => readDayUntil(engine.reader(tenant), tenant, atMs),
     stored: (tenant, nowMs) => readStored(engine.reader(tenant), tenant, nowMs),
-    async fold({ limit, nowMs, watch }) {
+    async fold({ limit, nowMs, watch, onFailure }) {
       // What it writes can be counted again from the ledger: no fsync is waited for.
       const durability = 'process';
       const tenants = await write((tx) => findTenantsToFold(connectionOf(tx, 'housekeeping'), limit), { durability });
       let folded = 0;
-      let more = tenants.length === limit;
-      for (const tenant of tenants) {
+      let more = false;
+      await forEachTenant(tenants, onFailure, async (tenant) => {
         const note = (await watch?.(tenant)) ?? null;
         const foldAndNote = async (tx: Transaction): Promise<number> => {
           const { taken, periods } = await foldTenant(tx, tenant, limit);
@@ -61,20 +61,37 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
         const taken = await write(foldAndNote, { durability });
         folded += taken;
         more ||= taken >= limit;
-      }
+      });
+      // Others may have been behind those that were found; where none of these could be folded, they would be found again.
+      more ||= tenants.length === limit && folded > 0;
       const counted = await write((tx) => findStoredToFold(connectionOf(tx, 'housekeeping'), { limit, nowMs }), {
         durability,
       });
-      for (const tenant of counted) {
+      await forEachTenant(counted, onFailure, async (tenant) => {
         const taken = await write((tx) => foldStored(tx, tenant, { limit, nowMs }), { durability });
         // Others may have been behind the oldest notes that were found.
         more ||= taken > 0;
-      }
+      });
       return { folded, more };
     },
     tenants: () => findTenants(engine.reader('housekeeping')),
     compare: (tenant) => compareRollups(engine.reader(tenant), tenant),
   };
+}
+
+async function forEachTenant(
+  tenants: readonly Tenant[],
+  onFailure: ((error: unknown, tenant: Tenant) => void) | undefined,
+  work: (tenant: Tenant) => Promise<void>,
+): Promise<void> {
+  for (const tenant of tenants) {
+    try {
+      await work(tenant);
+    } catch (error) {
+      if (onFailure === undefined) throw error;
+      onFailure(error, tenant);
+    }
+  }
 }
 
 type DayRow = AmountColumns & { day_ms: number; operation: string | null; key_id: string | null };

@@ -72,11 +72,13 @@ export interface UsageStore {
    * the notes of memories that are a minute old to the count of their period.
    * `watch` is told, in the same transaction, of the whole use of each period that got more.
    * Commits on its own; to be called again until it's done. Whoever stops in the middle loses nothing.
+   * `onFailure` is told of a tenant that could not be folded, and the others go on; without it, the failure is thrown.
    */
   fold(options: {
     readonly limit: number;
     readonly nowMs: number;
     readonly watch?: WatchUse | undefined;
+    readonly onFailure?: ((error: unknown, tenant: Tenant) => void) | undefined;
   }): Promise<{ readonly folded: number; readonly more: boolean }>;
   /** Every tenant that has a row or a sum. */
   tenants(): Promise<readonly Tenant[]>;

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { UsageStore } from '@memory-api/storage';
 import { createUsageFolder } from './usage-folder.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function open(pieces: number) {
-  const state = { left: pieces, calls: 0, failure: null as Error | null };
+  const state = { left: pieces, calls: 0, failure: null as Error | null, failing: null as Error | null };
   const errors: unknown[] = [];
-  const fold = async () => {
+  const failures: unknown[] = [];
+  const fold = async ({ onFailure }: Parameters<UsageStore['fold']>[0]) => {
     state.calls += 1;
+    if (state.failing !== null) onFailure?.(state.failing, { orgId: 'org_a', environment: 'live' });
     if (state.failure !== null) throw state.failure;
     state.left -= 1;
     return { folded: 1, more: state.left > 0 };
@@ -17,9 +20,10 @@ function open(pieces: number) {
     usage: { fold },
     now: () => 7,
     onError: (error) => void errors.push(error),
+    onFailure: (error, { orgId }) => void failures.push([orgId, error]),
     intervalMs: 1000,
   });
-  return { folder, state, errors };
+  return { folder, state, errors, failures };
 }
 
 it('folds what the last process left, piece by piece, and then each time its clock strikes', async () => {
@@ -57,4 +61,16 @@ it('stops between two pieces when it is closed', async () => {
   await folder.close();
   await folding;
   expect(state.left).toBeGreaterThan(900_000);
+});
+
+it('tells once each time of a tenant that fails in every piece, and folds the others', async () => {
+  const { folder, state, errors, failures } = open(3);
+  state.failing = new TypeError('out of range');
+  await folder.fold();
+  expect(state.left).toBe(0);
+  expect(failures).toEqual([['org_a', state.failing]]);
+  await folder.fold();
+  expect(failures).toHaveLength(2);
+  expect(errors).toEqual([]);
+  await folder.close();
 });

@@ -1,4 +1,4 @@
-import type { UsageStore, WatchUse } from '@memory-api/storage';
+import type { Tenant, UsageStore, WatchUse } from '@memory-api/storage';
 
 /** Keeps the sums of the ledger up with its rows. */
 export interface UsageFolder {
@@ -21,14 +21,24 @@ export function createUsageFolder(parts: {
   /** Asked for each tenant whose sums grow. */
   readonly watch?: WatchUse;
   readonly onError: (error: unknown) => void;
+  /** Told of a tenant whose rows could not be folded, once each time that the clock strikes; the others go on. */
+  readonly onFailure: (error: unknown, tenant: Tenant) => void;
   readonly intervalMs?: number;
 }): UsageFolder {
-  const { usage, now, watch, onError, intervalMs = INTERVAL_MS } = parts;
+  const { usage, now, watch, onError, onFailure, intervalMs = INTERVAL_MS } = parts;
   let isClosed = false;
   let underWay: Promise<void> | null = null;
 
   async function foldAll(): Promise<void> {
-    for (let more = true; more && !isClosed;) ({ more } = await usage.fold({ limit: PIECE, nowMs: now(), watch }));
+    const told = new Set<string>();
+    const tellOnce = (error: unknown, tenant: Tenant): void => {
+      const name = `${tenant.orgId} ${tenant.environment}`;
+      if (!told.has(name)) onFailure(error, tenant);
+      told.add(name);
+    };
+    for (let more = true; more && !isClosed;) {
+      ({ more } = await usage.fold({ limit: PIECE, nowMs: now(), watch, onFailure: tellOnce }));
+    }
   }
 
   async function fold(): Promise<void> {
