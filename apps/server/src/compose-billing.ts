@@ -11,6 +11,7 @@ import { createTakeEvent } from './features/billing/take-event.js';
 import { createAccountCosts, type AccountCosts } from './pricing/account-costs.js';
 import { createOpenPeriods } from './pricing/open-periods.js';
 import { createPeriodMeter } from './pricing/period-meter.js';
+import { createPriceEditions } from './pricing/price-editions.js';
 import type { ServerParts } from './compose.js';
 
 /** What prices usage and bills: one engine behind both, so that they agree. */
@@ -29,11 +30,11 @@ export interface Payments extends PaymentParts {
 }
 
 /** Makes the parts that price, bill and collect. */
-export function composeBilling(parts: Pick<ServerParts, 'config' | 'storage' | 'plans' | 'now' | 'logger'>): Billing {
-  const { config, storage, plans, now, logger } = parts;
+export function composeBilling(parts: Pick<ServerParts, 'config' | 'storage' | 'now' | 'logger'>): Billing {
+  const { config, storage, now, logger } = parts;
   const isBilled = config.billing === 'on';
   const openPeriods = createOpenPeriods(storage);
-  const readPeriod = createPeriodMeter({ storage, plans, openPeriods, isBilled });
+  const readPeriod = createPeriodMeter({ storage, prices: createPriceEditions(storage), openPeriods, isBilled });
   const draftBill = createDraftBill({ storage, readPeriod });
   const payments = composePayments(parts);
   const issueInvoice = createIssueInvoice({ storage, draftBill, isCollected: payments !== null });

@@ -15,6 +15,7 @@ import type { Metering } from './http/metering.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 import { createPlans, type ReloadablePlans } from './plans/plans.js';
+import { createPriceEditions } from './pricing/price-editions.js';
 
 /** A server that listens. */
 export interface StartedServer extends Pick<Server, 'close'> {
@@ -58,7 +59,8 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const embedders = await openEmbedders({ storage, current, earlier });
     const embedder = createNamespaceEmbedder({ embedders, storage, logger });
     await prepareOwner(storage, parts);
-    plans.require(await storage.organizations.listPlanIds());
+    plans.require(await storage.organizations.listPlanIds(Date.now()));
+    await createPriceEditions(storage).keep(plans.getFile(), Date.now());
     await prepareBilling(storage, plans, parts);
     if (storage.engine === 'postgres') logger.info(LIMITS_OF_NODES);
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
@@ -96,7 +98,9 @@ async function reloadPlans({
   readonly logger: Logger;
 }): Promise<void> {
   try {
-    plans.reload(await storage.organizations.listPlanIds());
+    const { file, use } = plans.reread(await storage.organizations.listPlanIds(Date.now()));
+    await createPriceEditions(storage).keep(file, Date.now());
+    use();
     const ids = plans.list().map(({ id }) => id);
     logger.info({ plans: ids }, `plans were read again: ${ids.join(', ')}`);
   } catch (error) {

@@ -96,12 +96,15 @@ describe('createPlans', () => {
 });
 
 describe('a reload', () => {
-  it('holds at once, for whoever kept the plans', () => {
+  it('holds once it is put to use, for whoever kept the plans', () => {
     const plans = createSubject();
     changeFile('per_minute: 10,', 'per_minute: 11,');
     expect(plans.get('free').limits.perMinute).toBe(10);
-    plans.reload(['free', 'self-hosted']);
+    const { file: read, use } = plans.reread(['free', 'self-hosted']);
+    expect([plans.get('free').limits.perMinute, read.plans['free']?.limits.per_minute]).toEqual([10, 11]);
+    use();
     expect(plans.get('free').limits.perMinute).toBe(11);
+    expect(plans.getFile()).toBe(read);
     expect(plans.list().map(({ id }) => id)).toEqual(['free', 'starter', 'professional', 'enterprise', 'self-hosted']);
   });
 
@@ -111,25 +114,25 @@ describe('a reload', () => {
       file,
       BUILT_IN.replace('per_minute: 10,', 'per_minute: 11,').replace('trial_days: 14', 'trial_days: x'),
     );
-    expect(messageOfRefusal(() => plans.reload([]))).toMatch(/^PLANS_FILE .*line \d+: plans\.starter\.trial_days/);
+    expect(messageOfRefusal(() => plans.reread([]))).toMatch(/^PLANS_FILE .*line \d+: plans\.starter\.trial_days/);
     expect(plans.get('free').limits.perMinute).toBe(10);
   });
 
   it('does not take a plan away from those who are on it', () => {
     const plans = createSubject();
     changeFile('  starter:', '  basic:');
-    expect(messageOfRefusal(() => plans.reload(['free', 'self-hosted', 'starter']))).toBe(
+    expect(messageOfRefusal(() => plans.reread(['free', 'self-hosted', 'starter']))).toBe(
       `PLANS_FILE ${file} lacks starter: organizations are on it; move them to another plan first`,
     );
     expect([plans.find('basic'), plans.find('starter')?.id]).toEqual([null, 'starter']);
-    plans.reload(['free', 'self-hosted']);
+    plans.reread(['free', 'self-hosted']).use();
     expect([plans.find('basic')?.id, plans.find('starter')]).toEqual(['basic', null]);
   });
 
   it('does not take the default plan away', () => {
     const plans = createSubject('starter');
     changeFile('  starter:', '  basic:');
-    expect(messageOfRefusal(() => plans.reload([]))).toMatch(/^DEFAULT_PLAN takes one of free, basic,/);
+    expect(messageOfRefusal(() => plans.reread([]))).toMatch(/^DEFAULT_PLAN takes one of free, basic,/);
     expect(plans.getDefault().id).toBe('starter');
   });
 });

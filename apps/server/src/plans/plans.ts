@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { messageOf } from '@memory-api/contract';
 import { ConfigError, type Config } from '../config.js';
 import type { PriceList } from '../pricing/price-list.js';
-import { toPriceList } from '../pricing/to-price-list.js';
 import { parsePlansFile } from './parse-plans-file.js';
-import { SELF_HOSTED_PLAN, type Plan } from './plan.js';
-import type { PlanEntry, PlansFile } from './plans-schema.js';
+import type { Plan } from './plan.js';
+import type { PlansFile } from './plans-schema.js';
+import { toOffer, type Offer } from './to-offer.js';
 
 /** The plans of this server. Each call answers with the newest ones: a reload needs no restart. */
 export interface Plans {
@@ -35,12 +35,21 @@ export interface ReloadablePlans extends Plans {
    */
   require(planIds: readonly string[]): void;
   /**
-   * Reads the file again. Either all of it holds from now on, or nothing has changed.
+   * Reads the file again. Nothing has changed until what was read is put to use, and all of it then.
    *
    * @param planIds - the plans that organizations are on: a file without one of them is refused
    * @throws ConfigError in one line that says what is wrong
    */
-  reload(planIds: readonly string[]): void;
+  reread(planIds: readonly string[]): RereadPlans;
+  /** The file that holds. */
+  getFile(): PlansFile;
+}
+
+/** Plans that were read again. */
+export interface RereadPlans {
+  readonly file: PlansFile;
+  /** Has them hold from now on. */
+  use(): void;
 }
 
 /** The plans that come with the server. */
@@ -54,35 +63,40 @@ const BUILT_IN_PLANS_FILE = fileURLToPath(new URL('../../plans.yaml', import.met
 export function createPlans(config: Pick<Config, 'plansFile' | 'defaultPlan'>): ReloadablePlans {
   const path = config.plansFile ?? BUILT_IN_PLANS_FILE;
   let present = read(path, config.defaultPlan);
-  const find = (planId: string): Plan | null => present.byId.get(planId) ?? null;
+  const find = (planId: string): Plan | null => present.offer.plans.get(planId) ?? null;
   return {
     find,
     get: (planId) => find(planId) ?? present.byDefault,
-    list: () => [...present.byId.values()],
+    list: () => [...present.offer.plans.values()],
     getDefault: () => present.byDefault,
-    getPriceList: () => present.priceList,
+    getPriceList: () => present.offer.priceList,
+    getFile: () => present.file,
     require: (planIds) => requireAll(present, planIds, path),
-    reload(planIds) {
+    reread(planIds) {
       const next = read(path, config.defaultPlan);
       requireAll(next, planIds, path);
-      present = next;
+      return {
+        file: next.file,
+        use() {
+          present = next;
+        },
+      };
     },
   };
 }
 
-type ReadPlans = { readonly byId: ReadonlyMap<string, Plan>; readonly byDefault: Plan; readonly priceList: PriceList };
+type ReadPlans = { readonly file: PlansFile; readonly offer: Offer; readonly byDefault: Plan };
 
 function read(path: string, defaultPlan: string): ReadPlans {
   const file = readFile(path);
-  const all = [...Object.entries(file.plans).map(toPlan), SELF_HOSTED_PLAN];
-  const byId = new Map(all.map((plan) => [plan.id, plan]));
-  const byDefault = byId.get(defaultPlan);
-  if (byDefault !== undefined) return { byId, byDefault, priceList: toPriceList(file) };
-  throw new ConfigError('DEFAULT_PLAN', `takes one of ${[...byId.keys()].join(', ')}, the plans of ${path}`);
+  const offer = toOffer(file);
+  const byDefault = offer.plans.get(defaultPlan);
+  if (byDefault !== undefined) return { file, offer, byDefault };
+  throw new ConfigError('DEFAULT_PLAN', `takes one of ${[...offer.plans.keys()].join(', ')}, the plans of ${path}`);
 }
 
-function requireAll({ byId }: ReadPlans, planIds: readonly string[], path: string): void {
-  const missing = planIds.filter((planId) => !byId.has(planId));
+function requireAll({ offer }: ReadPlans, planIds: readonly string[], path: string): void {
+  const missing = planIds.filter((planId) => !offer.plans.has(planId));
   if (missing.length === 0) return;
   const names = missing.join(', ');
   throw new ConfigError(
@@ -111,25 +125,4 @@ function readText(path: string): string {
   } catch (error) {
     throw new ConfigError('PLANS_FILE', `${path} can't be read: ${messageOf(error)}`);
   }
-}
-
-function toPlan([id, entry]: readonly [string, PlanEntry]): Plan {
-  const { quotas, limits } = entry;
-  return {
-    id,
-    name: entry.name,
-    description: entry.description,
-    availableTo: entry.available_to,
-    basePriceCents: entry.base_price_cents,
-    billingPeriod: entry.billing_period,
-    trialDays: entry.trial_days,
-    quotas: {
-      calls: quotas.calls,
-      tokens: quotas.tokens,
-      embeddings: quotas.embeddings,
-      memoriesStored: quotas.memories_stored,
-    },
-    limits: { perMinute: limits.per_minute, perDay: limits.per_day, atOnce: limits.at_once },
-    overage: entry.overage,
-  };
 }

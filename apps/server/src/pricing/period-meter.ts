@@ -1,9 +1,9 @@
 import type { Organization, Storage, UsageAmounts } from '@memory-api/storage';
 import { toBillingPeriod, type Interval } from '../plans/billing-period.js';
-import type { Plans } from '../plans/plans.js';
 import { readBillingTurns, toBilledTime } from './billed-time.js';
 import { NOTHING_USED, sumUsed, type Basis, type MeteredPeriod, type UsedPiece } from './metered-period.js';
 import type { OpenPeriods } from './open-periods.js';
+import type { PriceEditions } from './price-editions.js';
 import type { Used } from './terms.js';
 import { toStretches } from './to-stretches.js';
 
@@ -20,7 +20,7 @@ export type ReadMeteredPeriod = (
 /** What the meter reads from. */
 export interface PeriodMeterParts {
   readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage' | 'settings'>;
-  readonly plans: Pick<Plans, 'get' | 'getPriceList'>;
+  readonly prices: Pick<PriceEditions, 'find'>;
   readonly openPeriods: Pick<OpenPeriods, 'list'>;
   /** False: nothing is priced. */
   readonly isBilled: boolean;
@@ -55,7 +55,7 @@ export function toUsed({ calls, tokensInput, tokensOutput, embeddings }: UsageAm
 }
 
 async function readBasis(
-  { storage, plans, openPeriods, isBilled }: PeriodMeterParts,
+  { storage, prices, openPeriods, isBilled }: PeriodMeterParts,
   organization: BilledOrganization,
   period: Interval,
   nowMs: number,
@@ -73,16 +73,12 @@ async function readBasis(
     storage.agreements.list(organization.id),
     readBillingTurns(storage),
   ]);
-  const priceList = plans.getPriceList();
-  const subscriber = {
-    orgId: organization.id,
-    createdAtMs: organization.createdAtMs,
-    planId: organization.planId,
-    changes,
-    agreements,
-  };
+  const { id: orgId, createdAtMs, planId } = organization;
+  const subscriber = { orgId, createdAtMs, planId, changes, agreements };
+  const planIds = [planId, ...changes.flatMap((change) => [change.fromPlanId, change.planId])];
+  const { priceList, getPlan } = await prices.find(period, planIds);
   return {
-    stretches: toStretches({ subscriber, period, priceList, getPlan: plans.get, billed: toBilledTime(turns) }),
+    stretches: toStretches({ subscriber, period, priceList, getPlan, billed: toBilledTime(turns) }),
     discounts: priceList.discounts,
   };
 }

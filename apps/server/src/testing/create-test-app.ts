@@ -14,6 +14,7 @@ import { openEmbedders, type EarlierEmbedder } from '../features/embedding/open-
 import { createRecall, type Recall } from '../features/recall/recall.js';
 import { createLogger } from '../log.js';
 import { createPlans } from '../plans/plans.js';
+import { createPriceEditions } from '../pricing/price-editions.js';
 import { openSqliteTestStore, type OpenTestStore } from './open-test-store.js';
 
 /** What a test may set; each has a default that is the real thing. */
@@ -66,6 +67,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const ownerKey = await makeOwner(storage, now());
   const { onRoute } = options;
   const plans = createPlans(config);
+  await createPriceEditions(storage).keep(plans.getFile(), now());
   const parts = { config, logger, version: '0.0.0-test', storage, embedders, embedder, recall, plans, now };
   const server = compose(onRoute === undefined ? parts : { ...parts, onRoute });
   await server.app.ready();

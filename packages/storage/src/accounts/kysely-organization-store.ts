@@ -39,10 +39,14 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       if (setting === undefined) return null;
       return find(readerOf(engine, ofOrganization(setting.value), options), setting.value);
     },
-    async listPlanIds() {
+    async listPlanIds(nowMs) {
       const organizations = engine.reader('authentication').selectFrom('organizations');
-      const rows = await organizations.select(['plan_id', 'next_plan_id']).distinct().execute();
-      const ids = rows.flatMap((row) => (row.next_plan_id === null ? [row.plan_id] : [row.plan_id, row.next_plan_id]));
+      const rows = await organizations.select(['plan_id', 'next_plan_id', 'next_plan_at_ms']).distinct().execute();
+      const ids = rows.flatMap((row) => {
+        const next = row.next_plan_id === null ? [] : [row.next_plan_id];
+        // Whose next plan has begun is on the one before in this row alone, until something else changes it.
+        return (row.next_plan_at_ms ?? Infinity) <= nowMs ? next : [row.plan_id, ...next];
+      });
       return [...new Set(ids)].toSorted();
     },
     async listIds({ afterId, limit }) {

@@ -82,10 +82,10 @@ export interface OrganizationStore {
   /** The organization of whoever runs the server, or null before the first start has made it. */
   getOwner(options?: ReadOptions): Promise<Organization | null>;
   /**
-   * Ids of the plans that organizations are on or will be on, each once, in order. Reads every organization: for starts
-   * and reloads.
+   * Ids of the plans that organizations are on at a moment (epoch milliseconds) or will be on, each once, in order.
+   * Reads every organization: for starts and reloads.
    */
-  listPlanIds(): Promise<readonly string[]>;
+  listPlanIds(nowMs: number): Promise<readonly string[]>;
   /** Ids of all organizations in their order, `limit` of them behind `afterId` (null: from the first): for jobs. */
   listIds(request: { readonly afterId: string | null; readonly limit: number }): Promise<readonly string[]>;
   /**

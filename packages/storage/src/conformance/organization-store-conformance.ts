@@ -137,13 +137,13 @@ export function describeOrganizationStore(name: string, open: OpenHarness): void
 
     it('lists each plan that somebody is on once, whoever it is', async () => {
       const { storage } = harness();
-      expect(await storage.organizations.listPlanIds()).toEqual([]);
+      expect(await storage.organizations.listPlanIds(NOW)).toEqual([]);
       await add(storage, { id: 'org_a', email: 'a@x.test', planId: 'starter' });
       await add(storage, { id: 'org_b', email: 'b@x.test', planId: 'free' });
       await add(storage, { id: 'org_c', email: 'c@x.test', planId: 'starter', isActive: false });
-      expect(await storage.organizations.listPlanIds()).toEqual(['free', 'starter']);
+      expect(await storage.organizations.listPlanIds(NOW)).toEqual(['free', 'starter']);
       await change(storage, 'org_b', { planId: 'starter' });
-      expect(await storage.organizations.listPlanIds()).toEqual(['starter']);
+      expect(await storage.organizations.listPlanIds(NOW)).toEqual(['starter']);
     });
 
     it('lists all ids in pieces', async () => {

@@ -59,7 +59,9 @@ export function describePlanChangeStore(name: string, open: OpenHarness): void {
       const found = await storage.apiKeys.findByHash('hash_1');
       expect(found?.organization).toEqual(anOrganization({ planId: 'starter', nextPlan, trialEndsAtMs: NOW + 50 }));
       expect(await storage.organizations.get('org_a')).toEqual(found?.organization);
-      expect(await storage.organizations.listPlanIds()).toEqual(['free', 'starter']);
+      expect(await storage.organizations.listPlanIds(NOW + 99)).toEqual(['free', 'starter']);
+      // Nobody is on the one before any more, though the row says so still.
+      expect(await storage.organizations.listPlanIds(NOW + 100)).toEqual(['free']);
       const at = (nowMs: number) => toPresentOrganization(found?.organization ?? anOrganization(), nowMs);
       expect(at(NOW + 99)).toMatchObject({ planId: 'starter', nextPlan });
       expect(at(NOW + 100)).toMatchObject({ planId: 'free', nextPlan: null, trialEndsAtMs: NOW + 50 });

@@ -35,8 +35,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Decides when a plan takes effect: a dearer one at once, so that nobody waits for what he pays more for; any other at
- * the period's end, so that nobody loses what he has paid for, or at that of a trial. In a trial without a means of payment nothing was paid:
- * whatever can be had for it is had at once.
+ * the period's end, so that nobody loses what he has paid for, or at that of a trial. In a trial without a means of
+ * payment nothing was paid: whatever can be had for it is had at once.
  */
 export function decidePlanChange(wish: PlanWish): PlanDecision {
   const { organization, from, to, mayPay, nowMs } = wish;

@@ -7,6 +7,7 @@ import { composeBilling, type Billing } from '../../compose-billing.js';
 import { parseConfig, type Config } from '../../config.js';
 import { createLogger } from '../../log.js';
 import { createPlans, type ReloadablePlans } from '../../plans/plans.js';
+import { createPriceEditions } from '../../pricing/price-editions.js';
 import type { OpenTestStore } from '../../testing/open-test-store.js';
 import { createUsageService, type UsageService } from '../usage/usage-service.js';
 
@@ -34,17 +35,19 @@ const silent = createLogger('silent', { write: () => {} });
 export async function openBillingWorld(
   open: OpenTestStore,
   plansFile: string | null,
-  settings: Pick<Config, 'payments'> = { payments: null },
+  settings: Partial<Pick<Config, 'payments'>> & { readonly nowMs?: number } = {},
 ): Promise<BillingWorld> {
+  const { nowMs = 0, payments = null } = settings;
   const dataDir = await mkdtemp(join(tmpdir(), 'memory-api-billing-'));
   const { storage, drop } = await open(dataDir, silent);
   const defaults = parseConfig({ DATA_DIR: dataDir }, { isTerminal: false, memoryBytes: 2 ** 30 });
-  const config = { ...defaults, billing: 'on' as const, defaultPlan: 'free', plansFile, ...settings };
+  const config = { ...defaults, billing: 'on' as const, defaultPlan: 'free', plansFile, payments };
   const plans = createPlans(config);
-  const clock = { nowMs: 0 };
+  const clock = { nowMs };
+  await createPriceEditions(storage).keep(plans.getFile(), nowMs);
   const nodes: Billing[] = [];
   const addNode = (): Billing => {
-    const node = composeBilling({ config, storage, plans, now: () => clock.nowMs, logger: silent });
+    const node = composeBilling({ config, storage, now: () => clock.nowMs, logger: silent });
     nodes.push(node);
     return node;
   };

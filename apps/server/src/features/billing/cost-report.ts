@@ -1,5 +1,5 @@
 import type { Environment } from '@memory-api/contract';
-import type { Organization, Storage, UsageAmounts } from '@memory-api/storage';
+import { toPresentOrganization, type Organization, type Storage, type UsageAmounts } from '@memory-api/storage';
 import type { Row } from '../../http/row-file.js';
 import { intersect, toBillingPeriod, type Interval } from '../../plans/billing-period.js';
 import type { Plans } from '../../plans/plans.js';
@@ -61,7 +61,8 @@ interface When {
 }
 
 async function toRow(parts: CostReportParts, organization: Organization, when: When): Promise<Row> {
-  const { id, name, planId } = organization;
+  const { id, name } = organization;
+  const { planId } = toPresentOrganization(organization, when.nowMs);
   const revenue = await readRevenue(parts, organization, when);
   const used = await readUsed(parts, id, when);
   const { costs: rates } = parts.plans.getPriceList();

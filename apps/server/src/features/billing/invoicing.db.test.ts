@@ -20,7 +20,11 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     // A call beyond the first ten costs 0.05 cents.
     world = await openBillingWorld(
       engine.open,
-      writePlansFile({ free: { calls: 10 }, paid: { calls: 10, basePriceCents: 3100, hasOverage: true } }),
+      writePlansFile({
+        free: { calls: 10 },
+        paid: { calls: 10, basePriceCents: 3100, hasOverage: true },
+        gone: { basePriceCents: 1922 },
+      }),
     );
     await runAt(JANUARY);
   });
@@ -173,7 +177,7 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     const organization = await world.addOrganization('paid', JANUARY);
     await runAt(DUE);
     const invoice = await world.storage.invoices.getByPeriod(organization.id, JANUARY);
-    const dearer = await openBillingWorld(async () => ({ ...reused(), drop: async () => {} }), DEARER);
+    const dearer = await restart(DEARER, FEBRUARY + DAY_MS);
     dearer.clock.nowMs = MARCH + HOUR_MS;
     await dearer.billing.invoicer?.issueAll();
     const [, second] = await world.invoicesOf(organization);
@@ -185,8 +189,65 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     expect(all.reduce((sum, cents) => sum + cents, 0)).toBe(invoice?.periodCents);
   });
 
+  it('prices a month by the prices that held in it, also where they have changed before its invoice', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 2010 });
+    // In the hour of grace; and later the server is off until March has come.
+    const dearer = await restart(DEARER, FEBRUARY + 1);
+    const inTime = await restart(DEARER, DUE);
+    await inTime.billing.invoicer?.issueAll();
+    const cheaper = await restart(CHEAPER, MARCH);
+    cheaper.clock.nowMs = MARCH + HOUR_MS;
+    await cheaper.billing.invoicer?.issueAll();
+    // A node that runs on the file of January asks for the same.
+    await runAt(Date.UTC(2026, 3) + HOUR_MS);
+    const bases = (await world.invoicesOf(organization)).map(({ lines }) => lines[0]?.amountCents);
+    expect(bases).toEqual([3100, 9900, 1000]);
+    const [january] = await world.invoicesOf(organization);
+    expect(january?.lines.at(-1)).toMatchObject({ kind: 'overage', quantity: 2000, amountCents: 100 });
+    const days = await dearer.billing.costs.byDay(organization, toBillingPeriod(JANUARY), DUE);
+    expect(days.of(JANUARY)).toBe(100 + 100);
+  });
+
+  it('takes a change of prices for all of the month that it is made in', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await restart(DEARER, FEBRUARY - 1);
+    await runAt(DUE);
+    expect(await world.invoicesOf(organization)).toMatchObject([{ totalCents: 9900 }]);
+  });
+
+  it('prices a plan that was left and taken out of the file by what it cost, not by the default plan', async () => {
+    const organization = await world.addOrganization('gone', JANUARY);
+    const change = { orgId: organization.id, fromPlanId: 'gone', planId: 'free', trialEndsAtMs: null, keyId: null };
+    const atMs = JANUARY + 10 * DAY_MS;
+    await world.storage.write(async (tx) => {
+      await world.storage.planChanges.append(tx, { ...change, decidedAtMs: atMs, startsAtMs: atMs });
+      await world.storage.organizations.update(tx, organization.id, { planId: 'free' });
+    });
+    const after = await restart(DEARER, JANUARY + 20 * DAY_MS);
+    expect(after.plans.find('gone')).toBeNull();
+    await runAt(DUE);
+    expect(await world.invoicesOf(organization)).toMatchObject([
+      {
+        lines: [
+          { kind: 'base', description: 'gone', amountCents: 620 },
+          { kind: 'base', description: 'free', amountCents: 0 },
+        ],
+        totalCents: 620,
+      },
+    ]);
+  });
+
   const DEARER = writePlansFile({ free: {}, paid: { calls: 10, basePriceCents: 9900, hasOverage: true } });
-  const reused = () => ({ storage: world.storage, source: { engine: 'sqlite' as const, dataDir: '' } });
+  const CHEAPER = writePlansFile({ free: {}, paid: { calls: 10, basePriceCents: 1000, hasOverage: true } });
+
+  /** Another server on the same store, which reads its file of plans at a moment. */
+  function restart(plansFile: string, nowMs: number): Promise<BillingWorld> {
+    const source = { engine: 'sqlite' as const, dataDir: '' };
+    return openBillingWorld(async () => ({ storage: world.storage, source, drop: async () => {} }), plansFile, {
+      nowMs,
+    });
+  }
 
   it('spends credits, the one that is lost soonest first, and gives them back when an invoice is void', async () => {
     const organization = await world.addOrganization('paid', JANUARY);
