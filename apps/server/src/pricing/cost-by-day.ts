@@ -1,8 +1,6 @@
 import { intersect, type Interval } from '../plans/billing-period.js';
 import { priceUntil } from './create-bill.js';
 import { toPricedPeriod, type MeteredPeriod } from './metered-period.js';
-import { priceUnits } from './price-overage.js';
-import { addAll, compare, type Rational, toRational, ZERO } from './rational.js';
 import { shareCents } from './round-together.js';
 import { METRICS, type Terms, type Used } from './terms.js';
 
@@ -32,15 +30,20 @@ function toDays({ fromMs, toMs }: Interval): readonly { readonly dayMs: number; 
  * such prices by the number of requests. Whole cents that add up to the day's (largest remainder).
  */
 export function shareDayCost(cents: number, terms: Terms | null, groups: readonly Used[]): readonly number[] {
-  const byPrice = groups.map((used) => toListPrice(terms, used));
-  const isPriced = byPrice.some((weight) => compare(weight, ZERO) > 0);
-  return shareCents(cents, isPriced ? byPrice : groups.map(({ calls }) => toRational(toUnits(calls))));
+  const prices = terms?.overage ?? null;
+  const byPrice = prices === null ? [] : toWeights(prices, groups);
+  const isPriced = byPrice.some((weight) => weight > 0n);
+  return shareCents(cents, isPriced ? byPrice : groups.map(({ calls }) => toUnits(calls)));
 }
 
-function toListPrice(terms: Terms | null, used: Used): Rational {
-  const prices = terms?.overage ?? null;
-  if (prices === null) return ZERO;
-  return addAll(METRICS.map((metric) => priceUnits(prices[metric], toUnits(used[metric]))));
+/** What each group would cost, as multiples of what the cent of all three prices can be cut into. */
+function toWeights(prices: NonNullable<Terms['overage']>, groups: readonly Used[]): readonly bigint[] {
+  const whole = METRICS.reduce((product, metric) => product * BigInt(prices[metric].per), 1n);
+  const perUnit = METRICS.map((metric) => {
+    const { cents, per } = prices[metric];
+    return { metric, weight: (BigInt(cents) * whole) / BigInt(per) };
+  });
+  return groups.map((used) => perUnit.reduce((sum, { metric, weight }) => sum + weight * toUnits(used[metric]), 0n));
 }
 
 /** Corrections may take more away than a group has. */

@@ -5,7 +5,7 @@ import { NOTHING_USED, sumUsed, type Basis, type MeteredPeriod, type UsedPiece }
 import type { OpenPeriods } from './open-periods.js';
 import type { PriceEditions } from './price-editions.js';
 import type { Used } from './terms.js';
-import { toStretches } from './to-stretches.js';
+import { toStretches, type Stretch } from './to-stretches.js';
 
 /** An organization, as far as what it pays goes. */
 export type BilledOrganization = Pick<Organization, 'id' | 'planId' | 'createdAtMs'>;
@@ -34,7 +34,8 @@ export function createPeriodMeter(parts: PeriodMeterParts): ReadMeteredPeriod {
   const { usage } = parts.storage;
   return async (organization, period, nowMs) => {
     const basis = await readBasis(parts, organization, period, nowMs);
-    if (basis.stretches.length === 0) return { period, basis, pieces: [] };
+    // What costs nothing however much is used needs no counting: most organizations may be on a free plan.
+    if (basis.stretches.every(isFree)) return { period, basis, pieces: [] };
     const tenant = { orgId: organization.id, environment: 'live' } as const;
     const cuts = basis.stretches.map(({ fromMs }) => fromMs).filter((cutMs) => cutMs > period.fromMs);
     const days = await usage.days(tenant, period);
@@ -47,6 +48,10 @@ export function createPeriodMeter(parts: PeriodMeterParts): ReadMeteredPeriod {
     );
     return { period, basis, pieces };
   };
+}
+
+function isFree({ terms: { basePriceCents, overage, addOns } }: Stretch): boolean {
+  return basePriceCents === 0 && overage === null && addOns.length === 0;
 }
 
 /** What was used, as it is priced. */

@@ -34,22 +34,32 @@ describe('roundTogether', () => {
 
 describe('shareCents', () => {
   it('shares in proportion, to the last cent', () => {
-    expect(shareCents(100, [toRational(1), toRational(1), toRational(1)])).toEqual([34, 33, 33]);
-    expect(shareCents(10, [toRational(9), toRational(1)])).toEqual([9, 1]);
+    expect(shareCents(100, [1n, 1n, 1n])).toEqual([34, 33, 33]);
+    expect(shareCents(10, [9n, 1n])).toEqual([9, 1]);
   });
 
   it('loses nothing, also where no group has a weight', () => {
     const weights = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 10 });
     fc.assert(
       fc.property(fc.nat({ max: 10_000_000 }), weights, (cents, each) => {
-        const shares = shareCents(
-          cents,
-          each.map((weight) => toRational(weight)),
-        );
+        const shares = shareCents(cents, each.map(BigInt));
         expect(shares.reduce((sum, share) => sum + share, 0)).toBe(cents);
         expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
       }),
     );
     expect(shareCents(5, [])).toEqual([]);
+    expect(shareCents(5, [0n, 0n])).toEqual([5, 0]);
+  });
+
+  it('is what rounding the exact parts together gives, also of what is given back', () => {
+    const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 10_000_000 }), weights, (cents, each) => {
+        const all = each.reduce((sum, weight) => sum + weight, 0n);
+        fc.pre(all > 0n);
+        const parts = each.map((weight) => toRational(BigInt(cents) * weight, all));
+        expect(shareCents(cents, each)).toEqual(roundTogether(parts));
+      }),
+    );
   });
 });

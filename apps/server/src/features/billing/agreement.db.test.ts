@@ -1,19 +1,15 @@
 import { json } from 'node:stream/consumers';
 import type { UsageHistory } from '@memory-api/contract';
-import { NO_AMOUNTS, type LedgerEntry, type Organization, type UsageGrouping } from '@memory-api/storage';
+import type { Organization, UsageGrouping } from '@memory-api/storage';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
 import { toBillingPeriod } from '../../plans/billing-period.js';
 import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
-import { createBill } from '../../pricing/create-bill.js';
-import { sumUsed } from '../../pricing/metered-period.js';
-import { toUsed } from '../../pricing/period-meter.js';
-import { toBilledTime } from '../../pricing/billed-time.js';
-import { toStretches } from '../../pricing/to-stretches.js';
 import { exportUsage } from '../usage/usage-export.js';
 import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
 import { finishBill } from './draft-bill.js';
+import { priceByHand, type Life } from './price-by-hand-fixture.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,11 +29,29 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
       fc.asyncProperty(lives, moments, async (life, nowMs) => {
         const organization = await live(life);
         await checkPresent(organization, nowMs);
-        await checkInvoice(organization, life.rows);
+        await checkInvoice(organization, life);
       }),
       { numRuns: 10 },
     );
   }, 240_000);
+
+  it('comes to what a person works out', async () => {
+    const life: Life = {
+      createdMs: JANUARY.fromMs,
+      changes: [
+        { planId: 'starter', atMs: JANUARY.fromMs, laterMs: 0, trialMs: null },
+        { planId: 'professional', atMs: JANUARY.fromMs + 10 * DAY_MS, laterMs: 0, trialMs: null },
+      ],
+      rows: [
+        { atMs: JANUARY.fromMs + 4 * DAY_MS, calls: 12_000 },
+        { atMs: JANUARY.fromMs + 19 * DAY_MS, calls: 200_000 },
+      ],
+    };
+    // (10 × 4,900 + 21 × 29,900) / 31 = 21,835.48; 2,000 × 0.05 = 100; 112,000 × 0.03 = 3,360, of which a tenth of
+    // those beyond 100,000 is off: 14,000 × 0.003 = 42.
+    expect(priceByHand(life)).toBe(25_253);
+    await checkInvoice(await live(life), life);
+  });
 
   it('costs nothing with test keys', async () => {
     const organization = await world.addOrganization('starter', JANUARY.fromMs);
@@ -85,7 +99,7 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
   }
 
   /** What is told of it once it is over, before and after its invoice; and what the rows themselves come to. */
-  async function checkInvoice(organization: Organization, rows: Life['rows']): Promise<void> {
+  async function checkInvoice(organization: Organization, life: Life): Promise<void> {
     const nowMs = JANUARY.toMs + HOUR_MS;
     const before = await readCosts(organization, nowMs, 32);
     world.clock.nowMs = nowMs;
@@ -97,31 +111,9 @@ describeOnEveryEngine('abuse 64: whatever was used when, on whichever plans', (e
     expect(lines.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(totalCents);
     expect(totalCents).toBeGreaterThanOrEqual(0);
     expect(before).toEqual(before.map(() => periodCents));
-    expect(periodCents).toBe(await priceRows(organization, rows));
+    expect(periodCents).toBe(priceByHand(life));
     expect(await readCosts(organization, nowMs, 32)).toEqual(before);
     await world.storage.write((tx) => world.storage.settings.set(tx, 'billing_open_periods', '2026-01'));
-  }
-
-  /** The price of each row by the terms that held at its millisecond, without any sums in between. */
-  async function priceRows(organization: Organization, rows: Life['rows']): Promise<number> {
-    const { id: orgId, createdAtMs, planId } = organization;
-    const changes = await world.storage.planChanges.list(orgId);
-    const priceList = world.plans.getPriceList();
-    const agreements = await world.storage.agreements.list(orgId);
-    const subscriber = { orgId, createdAtMs, planId, changes, agreements };
-    const stretches = toStretches({
-      subscriber,
-      period: JANUARY,
-      priceList,
-      getPlan: world.plans.get,
-      billed: toBilledTime([]),
-    });
-    const segments = stretches.map((stretch) => {
-      const own = rows.filter(({ atMs = 0 }) => stretch.fromMs <= atMs && atMs < stretch.toMs);
-      return { ...stretch, used: sumUsed(...own.map((row) => toUsed({ ...NO_AMOUNTS, ...row }))) };
-    });
-    const { discounts } = priceList;
-    return createBill({ period: JANUARY, segments, discounts, untilMs: JANUARY.toMs }, []).periodCents;
   }
 
   /** January's cost as the days add up to it: by day, by endpoint, by key, and in the file. */
@@ -149,17 +141,6 @@ function sumByDay(entries: UsageHistory['history']): Readonly<Record<string, num
   const sums: Record<string, number> = {};
   for (const { date, cost_cents: cents } of entries) if (cents !== 0) sums[date] = (sums[date] ?? 0) + cents;
   return sums;
-}
-
-interface Life {
-  readonly createdMs: number;
-  readonly changes: readonly {
-    readonly planId: string;
-    readonly atMs: number;
-    readonly laterMs: number;
-    readonly trialMs: number | null;
-  }[];
-  readonly rows: readonly Partial<LedgerEntry>[];
 }
 
 const moments = fc.integer({ min: JANUARY.fromMs, max: JANUARY.toMs - 1 });

@@ -3,6 +3,7 @@ import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import type { Interval } from '../../plans/billing-period.js';
 import type { OpenPeriods } from '../../pricing/open-periods.js';
+import { createTurns } from '../../turns.js';
 import type { IssueInvoice } from './issue-invoice.js';
 
 /** Issues the invoices of billing periods that are over. */
@@ -82,7 +83,9 @@ type Outcome = { readonly issued: number; readonly isDone: boolean };
 async function issuePeriod(parts: InvoicerParts, period: Interval, signal: AbortSignal): Promise<Outcome> {
   let issued = 0;
   let isDone = true;
+  const turns = createTurns();
   for await (const orgId of listOrganizations(parts.storage)) {
+    await turns.yieldIfDue();
     if (signal.aborted) return { issued, isDone: false };
     try {
       if (await issueOne(parts, orgId, period)) issued += 1;

@@ -4,6 +4,7 @@ import { toBillingPeriod } from '../../plans/billing-period.js';
 import { writePlansFile } from '../../testing/plans-file-fixture.js';
 import { addBillingTurn } from '../../pricing/billed-time.js';
 import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
+import { createIssueInvoice } from './issue-invoice.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -95,6 +96,14 @@ describeOnEveryEngine('issuing invoices', (engine) => {
       [1, JANUARY],
       [2, MARCH],
     ]);
+  });
+
+  it('holds nobody up for an organization that has nothing to pay', async () => {
+    const free = await world.addOrganization('free', JANUARY);
+    await world.use(free, { atMs: JANUARY, calls: 9 });
+    const storage = { ...world.storage, write: () => expect.fail('there is nothing to write') };
+    const issueInvoice = createIssueInvoice({ storage, draftBill: world.billing.draftBill, isCollected: false });
+    expect(await issueInvoice(free, toBillingPeriod(JANUARY), DUE)).toBeNull();
   });
 
   it('makes good for every month that a server has slept through', async () => {

@@ -30,6 +30,8 @@ export function createIssueInvoice(parts: IssueInvoiceParts): IssueInvoice {
   return async (organization, period, nowMs) => {
     const { id: orgId } = organization;
     const draft = await draftBill(organization, period, { untilMs: period.toMs, nowMs });
+    // Most organizations may have nothing to pay: they need no lock, and no transaction.
+    if (draft.refund === null && finishBill(draft, []).subtotalCents === 0) return null;
     return storage.write(async (tx) => {
       // Numbers follow each other, and credits are spent once.
       await organizations.lock(tx, orgId);

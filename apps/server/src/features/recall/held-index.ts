@@ -1,7 +1,7 @@
 import { invariant } from '@memory-api/contract';
 import type { NamespaceIndex } from '@memory-api/recall';
 import type { RecallChanges, RecallPosition, RecallSource, Tenant, VectorModel } from '@memory-api/storage';
-import { createTurns } from './turns.js';
+import { createTurns } from '../../turns.js';
 
 /** The index of one namespace and how far it has followed the store. */
 export interface HeldIndex {

@@ -2,7 +2,7 @@ import type { NamespaceIndex } from '@memory-api/recall';
 import type { RecallSource, Tenant } from '@memory-api/storage';
 import { syncIndex } from './held-index.js';
 import type { CreateIndex, HeldIndex } from './held-index.js';
-import { createTurns } from './turns.js';
+import { createTurns } from '../../turns.js';
 import { toNamespaceName } from './worker-of-namespace.js';
 
 /** What the indexes of a worker come to. */

@@ -3,6 +3,7 @@ import { NO_AMOUNTS, type ApiKeyRecord, type UsageDay } from '@memory-api/storag
 import { describe, expect, it } from 'vitest';
 import { SELF_HOSTED_PLAN } from '../../plans/plan.js';
 import type { DayCosts } from '../../pricing/account-costs.js';
+import { createUsageService } from './usage-service.js';
 import { exportUsage, type UsageExportParts } from './usage-export.js';
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30);
@@ -72,8 +73,49 @@ describe('a file of usage', () => {
     expect(JSON.parse(await text(file.stream))).toMatchObject([{ api_key_id: 'key_1', api_key_name: null }]);
   });
 
+  it('lets other requests have their turn while it is written', async () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => ({ ...DAY, keyId: `key_${at}` }));
+    const file = exportUsage(toParts(many), REQUEST, { days: 1, format: 'csv', showsKeyNames: true });
+    expect(await countTurns(() => text(file.stream))).toBeGreaterThan(2);
+  });
+
   it('is an empty list where there is nothing', async () => {
     const none = exportUsage(toParts([]), REQUEST, { days: 90, format: 'json', showsKeyNames: true });
     expect(JSON.parse(await text(none.stream))).toEqual([]);
   });
 });
+
+describe('a history of many keys', () => {
+  it('lets other requests have their turn while its days are priced', async () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => ({ ...DAY, keyId: `key_${at}` }));
+    const stored = async () => ({ stored: 0, peak: 0 });
+    const { days } = toParts([]).usage;
+    const usage = {
+      days: async (...[tenant, interval]: Parameters<typeof days>) => {
+        const used = await days(tenant, interval);
+        return [...used, ...many.map((day) => ({ ...day, dayMs: interval.fromMs }))];
+      },
+      stored,
+    };
+    const service = createUsageService({ usage, costs: toParts([]).costs });
+    let entries = 0;
+    const turns = await countTurns(async () => {
+      entries = (await service.history(REQUEST, 5, 'key')).history.length;
+    });
+    expect([turns > 2, entries]).toEqual([true, 100_000]);
+  });
+});
+
+/** How often something else could be done meanwhile. */
+async function countTurns(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isDone = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  await work();
+  isDone = true;
+  return turns;
+}

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ApiKeyStore, UsageInterval, UsageStore } from '@memory-api/storage';
 import type { AccountCosts } from '../../pricing/account-costs.js';
 import { toCsv, toJson, type Row } from '../../http/row-file.js';
+import { createTurns } from '../../turns.js';
 import { openDayPricer, type PricedDay } from './day-pricer.js';
 import { toEndpoint, toWireAmounts, toWireKeyId } from './usage-mapper.js';
 import type { UsageRequest } from './usage-service.js';
@@ -68,9 +69,14 @@ async function* readRows(
   const names = request.showsKeyNames ? await readNames(apiKeys, organization.id) : NO_NAMES;
   const pricer = await openDayPricer(costs, request, interval);
   const tenant = { orgId: organization.id, environment };
+  const turns = createTurns();
   for (const dayMs of toDayStarts(interval)) {
     const days = await usage.days(tenant, { fromMs: dayMs, toMs: dayMs + DAY_MS }, 'both');
-    for (const day of pricer.price(dayMs, days)) yield toRow(day, names);
+    await turns.yieldIfDue();
+    for (const day of pricer.price(dayMs, days)) {
+      yield toRow(day, names);
+      await turns.yieldIfDue();
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import { toBillingPeriod } from '../../plans/billing-period.js';
 import type { Plan } from '../../plans/plan.js';
 import type { AccountCosts } from '../../pricing/account-costs.js';
 import { toUsed } from '../../pricing/period-meter.js';
+import { createTurns } from '../../turns.js';
 import { type DayPricer, openDayPricer } from './day-pricer.js';
 import { toPercentUsed, toTokens, toWireAmounts, toWireDay, toWireLimits } from './usage-mapper.js';
 import { DAY_MS, toDayStarts, toLastDays, toMonth } from './usage-time.js';
@@ -82,13 +83,16 @@ export function createUsageService({
 
     async history(request, count, grouping) {
       const interval = toLastDays(request.nowMs, count);
-      const used = await usage.days(toTenant(request), interval, grouping);
+      const tenant = toTenant(request);
       const pricer = await openDayPricer(costs, request, interval);
-      const days = grouping === undefined ? fillDays(interval, used) : used;
+      const whole = grouping === undefined ? fillDays(interval, await usage.days(tenant, interval)) : [];
+      const byDay = new Map(whole.map((day) => [day.dayMs, [day]]));
+      const readDay = async (dayMs: number): Promise<readonly UsageDay[]> =>
+        byDay.get(dayMs) ?? usage.days(tenant, { fromMs: dayMs, toMs: dayMs + DAY_MS }, grouping);
       return {
         period_start: new Date(interval.fromMs).toISOString(),
         period_end: new Date(interval.toMs).toISOString(),
-        history: priceAll(interval, days, pricer),
+        history: await priceAll(interval, readDay, pricer),
       };
     },
 
@@ -139,13 +143,20 @@ function subtract(a: UsageAmounts, b: UsageAmounts): UsageAmounts {
   return combine((name) => a[name] - b[name]);
 }
 
-/** The entries of a history, each day's priced together. */
-function priceAll(interval: UsageInterval, days: readonly UsageDay[], pricer: DayPricer): UsageHistory['history'] {
-  const byDay = new Map(toDayStarts(interval).map((dayMs): [number, UsageDay[]] => [dayMs, []]));
-  for (const day of days) byDay.get(day.dayMs)?.push(day);
-  return [...byDay].flatMap(([dayMs, groups]) =>
-    pricer.price(dayMs, groups).map(({ costCents, ...day }) => toWireDay(day, costCents)),
-  );
+/** The entries of a history, each day's priced together. Other requests have their turn between two days. */
+async function priceAll(
+  interval: UsageInterval,
+  readDay: (dayMs: number) => Promise<readonly UsageDay[]>,
+  pricer: DayPricer,
+): Promise<UsageHistory['history']> {
+  const turns = createTurns();
+  const entries: UsageHistory['history'] = [];
+  for (const dayMs of toDayStarts(interval)) {
+    const priced = pricer.price(dayMs, await readDay(dayMs));
+    for (const { costCents, ...day } of priced) entries.push(toWireDay(day, costCents));
+    await turns.yieldIfDue();
+  }
+  return entries;
 }
 
 /** Every day of an interval, those without a row among them. */
