@@ -6,7 +6,7 @@ import { createStripeProvider } from './stripe-provider.js';
 // Written by `npm run stripe:start`.
 const STATE = new URL('../../../../../.cache/stripe-mock.json', import.meta.url);
 const isRunning = existsSync(STATE);
-const apiBase = isRunning ? (JSON.parse(readFileSync(STATE, 'utf8')) as { url: string }).url : '';
+const apiBase = isRunning ? (JSON.parse(readFileSync(STATE, 'utf8')) as { url: string }).url : null;
 
 /** What stripe-mock gives back of every invoice asks for 1,000 cents. */
 const INVOICE: SentInvoice = {
