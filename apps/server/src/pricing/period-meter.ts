@@ -94,7 +94,9 @@ function cutDay(
   before: readonly { readonly cutMs: number; readonly used: Used }[],
 ): readonly UsedPiece[] {
   const cuts = before.filter(({ cutMs }) => day.fromMs < cutMs && cutMs < day.toMs);
-  const edges = toRising([{ cutMs: day.fromMs, used: NOTHING_USED }, ...cuts, { cutMs: day.toMs, used: day.used }]);
+  // Nothing was used when the day began, whatever was taken from it: what it sums up to is what its pieces sum up to.
+  const begin = { cutMs: day.fromMs, used: NOTHING_USED };
+  const edges = [begin, ...toRising([...cuts, { cutMs: day.toMs, used: day.used }])];
   return edges.slice(1).map(({ cutMs: toMs, used }, at) => {
     const from = edges[at] ?? { cutMs: day.fromMs, used: NOTHING_USED };
     return { fromMs: from.cutMs, toMs, used: sumUsed(used, negateUsed(from.used)) };
@@ -103,7 +105,7 @@ function cutDay(
 
 /**
  * What was used by each moment of a day, held down to what was used by any later one: a correction may take away after a
- * cut more than was used after it, and no piece of a day has a price below zero.
+ * cut more than was used after it, and no piece of a day has a price below zero, unless the whole day has.
  */
 export function toRising<Edge extends { readonly used: Used }>(edges: readonly Edge[]): readonly Edge[] {
   return edges.reduceRight<readonly Edge[]>((later, edge) => {
