@@ -6,6 +6,7 @@ import { createEnsureCustomer } from './features/billing/ensure-customer.js';
 import { createInvoicer, type Invoicer } from './features/billing/invoicer.js';
 import { createIssueInvoice } from './features/billing/issue-invoice.js';
 import type { PaymentParts } from './features/billing/payment-routes.js';
+import { createReissueInvoice, type ReissueInvoice } from './features/billing/reissue-invoice.js';
 import { createStripeProvider } from './features/billing/stripe-provider.js';
 import { createTakeEvent } from './features/billing/take-event.js';
 import { createAccountCosts, type AccountCosts } from './pricing/account-costs.js';
@@ -18,6 +19,7 @@ import type { ServerParts } from './compose.js';
 export interface Billing {
   readonly costs: AccountCosts;
   readonly draftBill: DraftBill;
+  readonly reissueInvoice: ReissueInvoice;
   /** Null where nobody is billed. */
   readonly invoicer: Invoicer | null;
   /** Null where invoices are settled by the operator. */
@@ -35,12 +37,13 @@ export function composeBilling(parts: Pick<ServerParts, 'config' | 'storage' | '
   const isBilled = config.billing === 'on';
   const openPeriods = createOpenPeriods(storage);
   const readPeriod = createPeriodMeter({ storage, prices: createPriceEditions(storage), openPeriods, isBilled });
-  const draftBill = createDraftBill({ storage, readPeriod });
+  const draftBill = createDraftBill({ storage, readPeriod, openPeriods });
   const payments = composePayments(parts);
   const issueInvoice = createIssueInvoice({ storage, draftBill, isCollected: payments !== null });
   return {
     costs: createAccountCosts(readPeriod),
     draftBill,
+    reissueInvoice: createReissueInvoice({ storage, draftBill, isCollected: payments !== null, isBilled }),
     invoicer: isBilled ? createInvoicer({ storage, openPeriods, issueInvoice, now, logger }) : null,
     payments,
   };

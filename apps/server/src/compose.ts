@@ -233,7 +233,11 @@ function createRooms(parts: RoomParts): readonly Room[] {
       exportParts: { usage: storage.usage, apiKeys: storage.apiKeys, costs: billing.costs },
     }),
     createBillingRoutes({ storage, draftBill: billing.draftBill }),
-    createBillingOperatorRoutes({ storage, settleInvoice: createSettleInvoice(storage) }),
+    createBillingOperatorRoutes({
+      storage,
+      settleInvoice: createSettleInvoice(storage),
+      reissueInvoice: billing.reissueInvoice,
+    }),
     createPaymentRoutes(billing.payments),
   ];
 }

@@ -48,6 +48,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   listOrganizationInvoices: 'operator',
   markInvoicePaid: 'operator',
   voidInvoice: 'operator',
+  reissueInvoice: 'operator',
   listOrganizations: 'operator',
   getOrganization: 'operator',
   updateOrganization: 'operator',

@@ -27,5 +27,6 @@ describeOnEveryEngine('open billing periods', (engine) => {
     expect(await periods.list()).toEqual([month(1), month(3)]);
     await periods.close(month(9));
     expect(await periods.list()).toHaveLength(2);
+    expect(await periods.listClosed()).toEqual([month(0), month(2), month(9)]);
   });
 });

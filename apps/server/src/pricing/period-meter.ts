@@ -21,7 +21,7 @@ export type ReadMeteredPeriod = (
 export interface PeriodMeterParts {
   readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage' | 'settings'>;
   readonly prices: Pick<PriceEditions, 'find'>;
-  readonly openPeriods: Pick<OpenPeriods, 'list'>;
+  readonly openPeriods: Pick<OpenPeriods, 'list' | 'listClosed'>;
   /** False: nothing is priced. */
   readonly isBilled: boolean;
 }
@@ -68,11 +68,11 @@ async function readBasis(
   if (!isBilled) return NO_BASIS;
   const isPresent = toBillingPeriod(nowMs).fromMs === period.fromMs;
   // Before the invoice: whoever finds the period closed finds its invoice, too, if it has one.
-  const open = isPresent ? [period] : await openPeriods.list();
+  const asked = isPresent ? [period] : [...(await openPeriods.list()), ...(await openPeriods.listClosed())];
   const invoice = isPresent ? null : await storage.invoices.getByPeriod(organization.id, period.fromMs);
   // As this server wrote it.
   if (invoice !== null) return invoice.basis as Basis;
-  if (!open.some(({ fromMs }) => fromMs === period.fromMs)) return NO_BASIS;
+  if (!asked.some(({ fromMs }) => fromMs === period.fromMs)) return NO_BASIS;
   const [changes, agreements, turns] = await Promise.all([
     storage.planChanges.list(organization.id),
     storage.agreements.list(organization.id),

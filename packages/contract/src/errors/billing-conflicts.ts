@@ -10,6 +10,15 @@ export const BILLING_CONFLICTS = {
     whatToDo: 'To give back what was paid, give the organization a credit: its next invoice takes it.',
     retryable: false,
   },
+  INVOICE_NOT_REISSUABLE: {
+    status: 409,
+    title: 'No other invoice can take the place of this one',
+    meaning:
+      'Its month is settled by another invoice or by a credit, or nobody is billed. `details.reason` is `replaced` (`details.invoice_id` has taken its place), `corrected` (`details.invoice_id`, of the month after, asks for what this one left out), `credited` (`details.credit_id` has given back what it asked for too much) or `billing_off`. Nothing was changed.',
+    whatToDo:
+      'Reissue the invoice that `details.invoice_id` names, or make it void first where it corrects this one. To give money back, give the organization a credit.',
+    retryable: false,
+  },
   CORRECTION_BELOW_ZERO: {
     status: 409,
     title: 'The correction takes away more than was counted',

@@ -89,6 +89,7 @@ describe('the OpenAPI document', () => {
     expect(unused.toSorted()).toEqual([
       'CORRECTION_BELOW_ZERO',
       'EXTRACTION_FAILED',
+      'INVOICE_NOT_REISSUABLE',
       'INVOICE_SETTLED',
       'METHOD_NOT_ALLOWED',
       'NOT_FOUND',

@@ -6,6 +6,7 @@ import {
   InvoiceParams,
   ListInvoicesQuery,
   OrganizationInvoiceParams,
+  ReissuedInvoice,
   StripeEventBody,
   StripeEventReceipt,
 } from '../schemas/billing.js';
@@ -121,6 +122,28 @@ export const BILLING_OPERATIONS = {
     examples: {
       params: INVOICE_PARAMS,
       response: { ...EXAMPLE_INVOICE, status: 'void', voided_at: '2026-02-03T12:00:00.000Z' },
+    },
+  },
+  reissueInvoice: {
+    ...forOperator,
+    ...settle,
+    path: '/v1/operator/organizations/{org_id}/invoices/{invoice_id}/reissue',
+    summary: 'Issue another invoice in the place of one',
+    description:
+      'Makes an invoice void, unless it is, and issues another one for its month: by the same prices, for what is counted by now, under the next number. It takes credits anew. A paid one is refused, and so is one whose month is settled otherwise.',
+    response: {
+      status: 201,
+      schema: ReissuedInvoice,
+      description: 'Both.',
+      headers: ['Idempotency-Replayed'],
+    },
+    errors: [...settle.errors, 'INVOICE_NOT_REISSUABLE'],
+    examples: {
+      params: INVOICE_PARAMS,
+      response: {
+        voided: { ...EXAMPLE_INVOICE, status: 'void', voided_at: '2026-02-03T12:00:00.000Z' },
+        invoice: { ...EXAMPLE_INVOICE, id: 'inv_01k3zqd8h0j2m4p6r8t0v2x500', number: 4 },
+      },
     },
   },
   createCheckout: {

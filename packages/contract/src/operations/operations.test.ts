@@ -45,6 +45,7 @@ getInvoice GET /v1/billing/invoices/{invoice_id} read live
 listOrganizationInvoices GET /v1/operator/organizations/{org_id}/invoices operator
 markInvoicePaid POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/paid operator idempotent
 voidInvoice POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/void operator idempotent
+reissueInvoice POST /v1/operator/organizations/{org_id}/invoices/{invoice_id}/reissue operator idempotent
 createCheckout POST /v1/billing/checkout admin live
 receiveStripeEvent POST /v1/billing/stripe-webhook none
 listOrganizations GET /v1/operator/organizations operator

@@ -100,5 +100,13 @@ export const Invoice = Type.Object({
 /** What a billing period costs: in the making (`draft`), or asked for. */
 export type Invoice = Static<typeof Invoice>;
 
+/** An invoice that was made void, and what took its place. */
+export const ReissuedInvoice = Type.Object({
+  voided: Invoice,
+  invoice: nullable(Type.Object(Invoice.properties, { description: 'Null: the month costs nothing.' })),
+});
+/** An invoice that was made void, and what took its place. */
+export type ReissuedInvoice = Static<typeof ReissuedInvoice>;
+
 /** Invoices, newest first. */
 export const InvoiceList = Type.Array(Invoice);

@@ -58,16 +58,19 @@ export type InvoiceSettlement = {
   readonly atMs: number;
 };
 
-/** Invoices, one a billing period of an organization. The database itself refuses to change or remove one. */
+/**
+ * Invoices, one a billing period of an organization, beside those that were made void. The database itself refuses to
+ * change or remove one.
+ */
 export interface InvoiceStore {
   /**
    * Adds an invoice under the next number, in a transaction that holds the organization's lock. One that asks for nothing
-   * is paid. Null where the period has its invoice: whoever comes second changes nothing.
+   * is paid. Null where the period has an invoice that isn't void: whoever comes second changes nothing.
    */
   issue(tx: Transaction, draft: InvoiceDraft): Promise<InvoiceRecord | null>;
   /** The invoice of this id, or null: one of another organization, too. */
   get(orgId: string, id: string, options?: ReadOptions): Promise<InvoiceRecord | null>;
-  /** The invoice of the billing period that begins then, whatever became of it, or null. */
+  /** The invoice of the billing period that begins then: the one that isn't void, or else the last one; or null. */
   getByPeriod(orgId: string, periodFromMs: number, options?: ReadOptions): Promise<InvoiceRecord | null>;
   /** Newest first. A bad cursor is ApiError `VALIDATION_ERROR`. */
   list(orgId: string, request: PageRequest): Promise<Page<InvoiceRecord>>;

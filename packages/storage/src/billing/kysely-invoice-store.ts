@@ -1,5 +1,6 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { ofOrganization } from '../access.js';
+import { toLimit } from '../limit.js';
 import type { Codec, Engine } from '../dialects/engine.js';
 import { readPage } from '../read-page.js';
 import { connectionOf, readerOf } from '../open-transaction.js';
@@ -23,7 +24,7 @@ export function createInvoiceStore(engine: Engine): InvoiceStore {
       const issued = await db
         .insertInto('invoices')
         .values(toRow(codec, record))
-        .onConflict((conflict) => conflict.columns(['org_id', 'period_from_ms']).doNothing())
+        .onConflict((conflict) => conflict.columns(['org_id', 'period_from_ms']).where(IN_FORCE).doNothing())
         .returning('invoice_id')
         .executeTakeFirst();
       return issued === undefined ? null : record;
@@ -34,7 +35,9 @@ export function createInvoiceStore(engine: Engine): InvoiceStore {
     },
     async getByPeriod(orgId, periodFromMs, options) {
       const query = select(readerOf(engine, ofOrganization(orgId), options), orgId);
-      return toRecord(await query.where('period_from_ms', '=', periodFromMs).executeTakeFirst());
+      const ofPeriod = query.where('period_from_ms', '=', periodFromMs);
+      // None comes after one that isn't void. Index invoices_period.
+      return toRecord(await ofPeriod.orderBy('number', 'desc').limit(toLimit(1)).executeTakeFirst());
     },
     list(orgId, request) {
       const invoices = select(engine.reader(ofOrganization(orgId)), orgId);
@@ -56,6 +59,9 @@ export function createInvoiceStore(engine: Engine): InvoiceStore {
     },
   };
 }
+
+// The same words as in the index of those in force: engines find it by them.
+const IN_FORCE: RawBuilder<SqlBool> = sql`status <> 'void'`;
 
 /** The lock on the organization keeps two from taking the same number. */
 async function findLastNumber(db: Kysely<Tables>, orgId: string): Promise<number> {

@@ -80,6 +80,37 @@ export function describeInvoiceStore(name: string, open: OpenHarness): void {
       expect(await storage.write((tx) => storage.invoices.settle(tx, 'org_b', 'inv_1', foreign))).toBeNull();
     });
 
+    it('take the place of a void one of the same period, one at a time, under a number of their own', async () => {
+      const { storage } = harness();
+      const end = (id: string, status: 'paid' | 'void') =>
+        storage.write((tx) => storage.invoices.settle(tx, 'org_a', id, { status, atMs: LATER }));
+      const find = async () => (await storage.invoices.getByPeriod('org_a', anInvoice().periodFromMs))?.id;
+      await issue(storage, {});
+      expect(await issue(storage, { id: 'inv_0' })).toBeNull();
+      await end('inv_1', 'void');
+      expect(await find()).toBe('inv_1');
+      const [one, two] = await Promise.all([issue(storage, { id: 'inv_2' }), issue(storage, { id: 'inv_3' })]);
+      expect([one, two].filter((invoice) => invoice !== null)).toMatchObject([{ number: 2, status: 'issued' }]);
+      const second = (one ?? two)?.id ?? '';
+      expect(await find()).toBe(second);
+      // Also a paid one leaves no room for another.
+      await end(second, 'paid');
+      expect(await issue(storage, { id: 'inv_4' })).toBeNull();
+      expect(await find()).toBe(second);
+    });
+
+    it('that are void are found by their period, the last of them first', async () => {
+      const { storage } = harness();
+      for (const id of ['inv_2', 'inv_1']) {
+        await issue(storage, { id });
+        await storage.write((tx) => storage.invoices.settle(tx, 'org_a', id, { status: 'void', atMs: LATER }));
+      }
+      expect(await storage.invoices.getByPeriod('org_a', anInvoice().periodFromMs)).toMatchObject({
+        id: 'inv_1',
+        number: 2,
+      });
+    });
+
     it('are changed and removed by nobody, whoever has the database', async () => {
       const { storage, query } = harness();
       await issue(storage, {});

@@ -74,6 +74,34 @@ describeOnEveryEngine('billing', (engine) => {
     expect((await get(`invoices/${first.id}`, key)).json.data).toEqual(first);
   });
 
+  it('issues another invoice in the place of one, by the word of whoever runs the server', async () => {
+    const key = await signUp('paid');
+    const { org_id: orgId } = (await call('GET /v1/account', { key })).json.data;
+    clock.nowMs += 35 * DAY_MS;
+    await issueAll();
+    const [invoice] = (await get('invoices', key)).json.data;
+    const path = `POST /v1/operator/organizations/${orgId}/invoices/${invoice.id}/reissue`;
+    expect((await call(path, { key })).json.error.code).toBe('NOT_FOUND');
+    clock.nowMs += 1;
+    const headers = { 'idempotency-key': 'again-1' };
+    const { status, json } = await call(path, { key: app.ownerKey, headers });
+    expect([status, json.data]).toEqual([
+      201,
+      {
+        voided: expect.objectContaining({ id: invoice.id, number: 1, status: 'void' }),
+        invoice: expect.objectContaining({ number: 2, status: 'issued', period: invoice.period }),
+      },
+    ]);
+    const replayed = await call(path, { key: app.ownerKey, headers });
+    expect([replayed.headers['idempotency-replayed'], replayed.json.data]).toEqual(['true', json.data]);
+    const again = await call(path, { key: app.ownerKey });
+    expect([again.status, again.json.error.details]).toEqual([
+      409,
+      { reason: 'replaced', invoice_id: json.data.invoice.id },
+    ]);
+    expect((await get('invoices', key)).json.data).toMatchObject([{ status: 'issued' }, { status: 'void' }]);
+  });
+
   it('41 answers for the invoice of another organization as for one that never was', async () => {
     const [own, other] = [await signUp('paid'), await signUp('paid')];
     clock.nowMs += 35 * DAY_MS;

@@ -1,9 +1,11 @@
 import type { InvoiceRecord, Organization } from '@memory-api/storage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
+import { toBillingPeriod } from '../../plans/billing-period.js';
 import { writePlansFile } from '../../testing/plans-file-fixture.js';
 import type { AuthenticatedContext } from '../../http/request-context.js';
 import { openBillingWorld, type BillingWorld } from './billing-fixture.js';
+import { createIssueInvoice } from './issue-invoice.js';
 import { createSettleInvoice } from './settle-invoice.js';
 import { startFakeStripe, type FakeStripe } from './stripe-fixture.js';
 
@@ -40,13 +42,20 @@ describeOnEveryEngine('collecting invoices through Stripe', (engine) => {
     expect(more).toEqual([]);
     return invoice ?? expect.fail('there is an invoice');
   }
+  const toContext = (): AuthenticatedContext => {
+    const caller = { tenant: { orgId: 'org_owner', environment: 'live' }, key: { id: 'key_owner' } };
+    return { caller, nowMs: world.clock.nowMs, ip: '::1', requestId: 'req_1' } as AuthenticatedContext;
+  };
   const settle = async (status: 'paid' | 'void') => {
     const { id: invoiceId } = await onlyInvoice();
     const { storage } = world;
-    const caller = { tenant: { orgId: 'org_owner', environment: 'live' }, key: { id: 'key_owner' } };
-    const context = { caller, nowMs: world.clock.nowMs, ip: '::1', requestId: 'req_1' } as AuthenticatedContext;
     const word = { orgId: organization.id, invoiceId, status };
-    await storage.write((tx) => createSettleInvoice(storage)(tx, context, word));
+    await storage.write((tx) => createSettleInvoice(storage)(tx, toContext(), word));
+  };
+  const reissue = async () => {
+    const named = { orgId: organization.id, invoiceId: (await onlyInvoice()).id };
+    const act = await world.billing.reissueInvoice(named, world.clock.nowMs);
+    await world.storage.write((tx) => act(tx, toContext()));
   };
 
   it('sends our lines and our total, and nothing priced by Stripe', async () => {
@@ -153,6 +162,38 @@ describeOnEveryEngine('collecting invoices through Stripe', (engine) => {
     await settle('void');
     await runAt(DUE + HOUR_MS);
     expect(stripe.invoices.size).toBe(0);
+  });
+
+  it('sends one that was issued before Stripe was set up as soon as it is reissued', async () => {
+    world.clock.nowMs = DUE;
+    const { storage, billing } = world;
+    const issueInvoice = createIssueInvoice({ storage, draftBill: billing.draftBill, isCollected: false });
+    await issueInvoice(organization, toBillingPeriod(JANUARY), DUE);
+    await runAt(DUE);
+    expect(stripe.requests).toEqual([]);
+    await reissue();
+    await runAt(DUE);
+    expect([...stripe.invoices.values()]).toMatchObject([{ status: 'open', lines: [{}, {}] }]);
+  });
+
+  it('ends one at Stripe that another takes the place of', async () => {
+    await runAt(DUE);
+    await reissue();
+    await runAt(DUE + HOUR_MS);
+    expect([...stripe.invoices.values()].map(({ status }) => status)).toEqual(['void', 'open']);
+  });
+
+  it('sends no more lines than Stripe takes, and our total all the same', async () => {
+    const credit = { orgId: organization.id, amountCents: 5, expiresAtMs: null, note: 'Sorry', createdAtMs: JANUARY };
+    await world.storage.write(async (tx) => {
+      for (let at = 100; at < 400; at += 1) await world.storage.credits.append(tx, { ...credit, id: `crd_${at}` });
+    });
+    await runAt(DUE);
+    expect((await onlyInvoice()).lines).toHaveLength(302);
+    const [sent] = stripe.invoices.values();
+    expect([sent?.status, sent?.lines.length]).toEqual(['open', 250]);
+    expect(sent?.lines.at(-1)).toEqual({ description: '53 more, from Sorry', amount: -53 * 5 });
+    expect(sent?.lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(3300 - 1500);
   });
 
   it('sends nothing that credits have paid', async () => {

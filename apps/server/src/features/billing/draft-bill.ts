@@ -3,6 +3,7 @@ import type { Credit as StoredCredit, CreditBalance, Storage } from '@memory-api
 import { toBillingPeriod, toPeriodName, type Interval } from '../../plans/billing-period.js';
 import { createBill, priceUntil, type Bill, type BillLine, type Credit } from '../../pricing/create-bill.js';
 import { toPricedPeriod, type Basis, type MeteredPeriod } from '../../pricing/metered-period.js';
+import type { OpenPeriods } from '../../pricing/open-periods.js';
 import type { BilledOrganization, ReadMeteredPeriod } from '../../pricing/period-meter.js';
 import type { PricedPeriod } from '../../pricing/price-period.js';
 
@@ -28,25 +29,33 @@ export type DraftBill = (
 export function createDraftBill(parts: {
   readonly storage: Pick<Storage, 'invoices'>;
   readonly readPeriod: ReadMeteredPeriod;
+  readonly openPeriods: Pick<OpenPeriods, 'listClosed'>;
 }): DraftBill {
-  const { storage, readPeriod } = parts;
+  const { storage, readPeriod, openPeriods } = parts;
   return async (organization, period, { untilMs, nowMs }) => {
     const metered = await readPeriod(organization, period, nowMs);
-    const before = await storage.invoices.getByPeriod(organization.id, toBillingPeriod(period.fromMs - 1).fromMs);
+    const periodBefore = toBillingPeriod(period.fromMs - 1);
+    const before = await storage.invoices.getByPeriod(organization.id, periodBefore.fromMs);
     const draft = { period, basis: metered.basis, priced: toPricedPeriod(metered, untilMs) };
-    if (before === null || before.status === 'void') return { ...draft, corrections: [], refund: null };
-    const again = await readPeriod(organization, toBillingPeriod(before.periodFromMs), nowMs);
-    const missingCents = priceWhole(again) - before.periodCents;
-    const name = toPeriodName(again.period);
+    // One that is void is forgiven, and one that is still to come asks for everything itself.
+    const isAsked = before === null ? isAmong(await openPeriods.listClosed(), periodBefore) : before.status !== 'void';
+    if (!isAsked) return { ...draft, corrections: [], refund: null };
+    const again = await readPeriod(organization, periodBefore, nowMs);
+    const missingCents = priceWhole(again) - (before?.periodCents ?? 0);
+    const name = toPeriodName(periodBefore);
     return {
       ...draft,
       corrections: missingCents > 0 ? [toCorrection(name, missingCents)] : [],
       refund:
-        missingCents < 0
+        before !== null && missingCents < 0
           ? toRefund({ orgId: organization.id, invoiceId: before.id, name, cents: -missingCents, nowMs })
           : null,
     };
   };
+}
+
+function isAmong(periods: readonly Interval[], { fromMs }: Interval): boolean {
+  return periods.some((period) => period.fromMs === fromMs);
 }
 
 function priceWhole(metered: MeteredPeriod): number {
@@ -57,7 +66,12 @@ function toCorrection(name: string, amountCents: number): BillLine {
   return { kind: 'correction', description: `Counted late in ${name}`, quantity: null, amountCents };
 }
 
-/** The id follows from the invoice's: whoever corrects the same invoice a second time gives nothing more. */
+/** The id of what is given back of an invoice follows from its own: so it is given once. */
+export function toRefundId(invoiceId: string): string {
+  invariant(invoiceId.startsWith('inv_'), 'the id of an invoice says what it is');
+  return invoiceId.replace('inv_', 'crd_');
+}
+
 function toRefund(refund: {
   readonly orgId: string;
   readonly invoiceId: string;
@@ -66,10 +80,9 @@ function toRefund(refund: {
   readonly nowMs: number;
 }): StoredCredit {
   const { orgId, invoiceId, name, cents, nowMs } = refund;
-  invariant(invoiceId.startsWith('inv_'), 'the id of an invoice says what it is');
   return {
     orgId,
-    id: invoiceId.replace('inv_', 'crd_'),
+    id: toRefundId(invoiceId),
     amountCents: cents,
     expiresAtMs: null,
     note: `Counted too much in ${name}`,

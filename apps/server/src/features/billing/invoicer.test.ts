@@ -29,6 +29,7 @@ describe('the invoicer', () => {
       },
       openPeriods: {
         open: async () => {},
+        listClosed: async () => [],
         list: async () => [JANUARY, toBillingPeriod(DUE)].filter((period) => !closed.includes(period)),
         close: async (period) => void closed.push(period),
       },

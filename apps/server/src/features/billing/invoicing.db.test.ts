@@ -25,6 +25,7 @@ describeOnEveryEngine('issuing invoices', (engine) => {
         free: { calls: 10 },
         paid: { calls: 10, basePriceCents: 3100, hasOverage: true },
         gone: { basePriceCents: 1922 },
+        metered: { calls: 10, hasOverage: true },
       }),
     );
     await runAt(JANUARY);
@@ -165,6 +166,45 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     expect(second).toMatchObject({ periodCents: 3100, totalCents: 3300 });
     await runAt(Date.UTC(2026, 3) + HOUR_MS);
     expect((await world.invoicesOf(organization)).at(-1)).toMatchObject({ totalCents: 3100 });
+  });
+
+  it('takes what was counted late in a month without an invoice into the next one, once', async () => {
+    const organization = await world.addOrganization('metered', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 10 });
+    await runAt(DUE);
+    expect(await world.invoicesOf(organization)).toEqual([]);
+    await world.use(organization, { atMs: JANUARY + DAY_MS, calls: 4000 });
+    const days = await world.billing.costs.byDay(organization, toBillingPeriod(JANUARY), MARCH);
+    expect([days.of(JANUARY), days.of(JANUARY + DAY_MS)]).toEqual([0, 200]);
+    await runAt(MARCH + HOUR_MS);
+    await runAt(Date.UTC(2026, 3) + HOUR_MS);
+    expect(await world.invoicesOf(organization)).toMatchObject([
+      {
+        periodFromMs: FEBRUARY,
+        lines: [
+          { kind: 'base', amountCents: 0 },
+          { kind: 'correction', description: 'Counted late in 2026-01', amountCents: 200 },
+        ],
+        periodCents: 0,
+        totalCents: 200,
+      },
+    ]);
+  });
+
+  it('corrects no month whose invoice is still to come, and none that was forgiven', async () => {
+    const organization = await world.addOrganization('paid', JANUARY);
+    await world.use(organization, { atMs: JANUARY, calls: 4010 });
+    const draft = async () => {
+      const time = { untilMs: DUE, nowMs: DUE };
+      return (await world.billing.draftBill(organization, toBillingPeriod(FEBRUARY), time)).corrections;
+    };
+    expect(await draft()).toEqual([]);
+    await runAt(DUE);
+    const [invoice] = await world.invoicesOf(organization);
+    const { invoices, write } = world.storage;
+    await write((tx) => invoices.settle(tx, organization.id, invoice?.id ?? '', { status: 'void', atMs: DUE }));
+    await world.use(organization, { atMs: JANUARY, calls: 4010 });
+    expect(await draft()).toEqual([]);
   });
 
   it('gives back what was counted too much as a credit, once', async () => {

@@ -26,7 +26,7 @@ export interface IssueInvoiceParts {
 /** Makes the use case over the stores. */
 export function createIssueInvoice(parts: IssueInvoiceParts): IssueInvoice {
   const { storage, draftBill } = parts;
-  const { organizations, invoices, credits } = storage;
+  const { organizations, invoices } = storage;
   return async (organization, period, nowMs) => {
     const { id: orgId } = organization;
     const draft = await draftBill(organization, period, { untilMs: period.toMs, nowMs });
@@ -36,17 +36,37 @@ export function createIssueInvoice(parts: IssueInvoiceParts): IssueInvoice {
       // Numbers follow each other, and credits are spent once.
       await organizations.lock(tx, orgId);
       if ((await invoices.getByPeriod(orgId, period.fromMs, { tx })) !== null) return null;
-      if (draft.refund !== null) await credits.append(tx, draft.refund);
-      const bill = finishBill(draft, await credits.list(orgId, { tx }));
-      return bill.subtotalCents === 0 ? null : keep(parts, tx, { orgId, draft, bill, nowMs });
+      return issueDraft(parts, tx, { orgId, draft, nowMs, by: BY_THE_CLOCK });
     });
   };
 }
 
-async function keep(
-  { storage: { invoices, credits, payments, audit }, isCollected }: IssueInvoiceParts,
+const BY_THE_CLOCK: IssuedBy = { keyId: null, requestId: null, details: {} };
+
+/** Makes a draft an invoice, in a transaction that holds the organization. Null where there is nothing to ask for. */
+export async function issueDraft(
+  parts: Pick<IssueInvoiceParts, 'storage' | 'isCollected'>,
   tx: Transaction,
-  { orgId, draft, bill, nowMs }: IssuedParts,
+  issued: { readonly orgId: string; readonly draft: BillDraft; readonly nowMs: number; readonly by: IssuedBy },
+): Promise<InvoiceRecord | null> {
+  const { credits } = parts.storage;
+  const { orgId, draft } = issued;
+  if (draft.refund !== null) await credits.append(tx, draft.refund);
+  const bill = finishBill(draft, await credits.list(orgId, { tx }));
+  return bill.subtotalCents === 0 ? null : keep(parts, tx, { ...issued, bill });
+}
+
+/** Who has an invoice issued, for the audit log. */
+export interface IssuedBy {
+  readonly keyId: string | null;
+  readonly requestId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+async function keep(
+  { storage: { invoices, credits, payments, audit }, isCollected }: Pick<IssueInvoiceParts, 'storage' | 'isCollected'>,
+  tx: Transaction,
+  { orgId, draft, bill, nowMs, by }: IssuedParts,
 ): Promise<InvoiceRecord | null> {
   const id = createId('inv', nowMs);
   const { period, basis } = draft;
@@ -63,12 +83,12 @@ async function keep(
   await audit.append(tx, {
     orgId,
     environment: 'live',
-    keyId: null,
     action: 'billing.invoice_created',
     targetId: id,
-    details: { number: invoice.number, total_cents: totalCents },
+    details: { number: invoice.number, total_cents: totalCents, ...by.details },
     ip: null,
-    requestId: null,
+    keyId: by.keyId,
+    requestId: by.requestId,
     atMs: nowMs,
   });
   return invoice;
@@ -79,4 +99,5 @@ interface IssuedParts {
   readonly draft: BillDraft;
   readonly bill: Bill;
   readonly nowMs: number;
+  readonly by: IssuedBy;
 }

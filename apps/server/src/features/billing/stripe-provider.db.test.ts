@@ -8,6 +8,8 @@ const STATE = new URL('../../../../../.cache/stripe-mock.json', import.meta.url)
 const isRunning = existsSync(STATE);
 const apiBase = isRunning ? (JSON.parse(readFileSync(STATE, 'utf8')) as { url: string }).url : null;
 
+const CREDIT = { kind: 'credit', description: 'Sorry', quantity: null };
+
 /** What stripe-mock gives back of every invoice asks for 1,000 cents. */
 const INVOICE: SentInvoice = {
   orgId: 'org_a',
@@ -18,7 +20,7 @@ const INVOICE: SentInvoice = {
   hasPaymentMethod: false,
   lines: [
     { kind: 'base', description: 'Starter', quantity: null, amountCents: 1200 },
-    { kind: 'credit', description: 'Sorry', quantity: null, amountCents: -200 },
+    { ...CREDIT, amountCents: -200 },
   ],
   totalCents: 1000,
   issuedAtMs: Date.UTC(2026, 1, 1, 1),
@@ -42,6 +44,13 @@ describe.skipIf(!isRunning)('the calls of Stripe, as stripe-mock knows them', ()
       expect(externalId).toMatch(/^in_/);
       await provider.finishInvoice(externalId, sent);
     }
+  });
+
+  it('fill an invoice with as many lines as it may have', async () => {
+    const credits = Array.from({ length: 300 }, () => ({ ...CREDIT, amountCents: -1 }));
+    const base = { kind: 'base', description: 'Starter', quantity: null, amountCents: 1300 };
+    const sent = { ...INVOICE, lines: [base, ...credits] };
+    await expect(provider.finishInvoice('in_1', sent)).resolves.toBeUndefined();
   });
 
   it('refuse to ask for another total than ours', async () => {

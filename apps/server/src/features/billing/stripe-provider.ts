@@ -6,6 +6,8 @@ import type { IncomingEvent, PaymentProvider, ProviderEvent, SentInvoice } from 
 /** How old a signature may be, in seconds: what Stripe itself suggests. */
 const TOLERANCE_SECONDS = 300;
 const TIMEOUT_MS = 20_000;
+/** As many lines as an invoice of Stripe's may have. */
+const MOST_LINES = 250;
 const DAYS_UNTIL_DUE = 14;
 const DAY_SECONDS = 86_400;
 
@@ -105,7 +107,7 @@ async function finishInvoice(stripe: Stripe, externalId: string, invoice: SentIn
     ? draft
     : await stripe.invoices.addLines(
         externalId,
-        { lines: lines.map(({ description, amountCents }) => ({ description, amount: amountCents })) },
+        { lines: toStripeLines(lines) },
         { idempotencyKey: `${invoiceId}-lines-${attempt}` },
       );
   invariant(
@@ -114,6 +116,18 @@ async function finishInvoice(stripe: Stripe, externalId: string, invoice: SentIn
   );
   const idempotencyKey = `${invoiceId}-finalize-${attempt}`;
   await stripe.invoices.finalizeInvoice(externalId, { auto_advance: true }, { idempotencyKey });
+}
+
+/** Our lines; where there are too many (an invoice may take hundreds of credits), the last of them are one. */
+function toStripeLines(lines: SentInvoice['lines']): { readonly description: string; readonly amount: number }[] {
+  const all = lines.map(({ description, amountCents }) => ({ description, amount: amountCents }));
+  if (all.length <= MOST_LINES) return all;
+  const rest = all.slice(MOST_LINES - 1);
+  const amount = rest.reduce((sum, line) => sum + line.amount, 0);
+  return [
+    ...all.slice(0, MOST_LINES - 1),
+    { description: `${rest.length} more, from ${rest[0]?.description}`, amount },
+  ];
 }
 
 function parseEvent(

@@ -12,4 +12,5 @@ itKeepsMigrations(migrations, {
   '7 agreements': 'a44a0d20960430243a0518c0842c74f17cdd62ba2d1d9fa71c62ac6fefd9ddbd',
   '8 payments': '975b4fbe0111c2ba6e154b27516b6d32b9cb3e7d0d643369c85a84a5bd2151ef',
   '9 usage_alerts': '15df525e32bd6acde164eb7cbde98e8ef4c4e78b98bfc2cbfbe51acb1c28ae4b',
+  '10 reissued_invoices': 'fa74d503ef8c505ac6a34c06a193eb9421986fda1b131a10c522899a34135113',
 });

@@ -7,6 +7,7 @@ import { billing } from './0006-billing.js';
 import { agreements } from './0007-agreements.js';
 import { payments } from './0008-payments.js';
 import { usageAlerts } from './0009-usage-alerts.js';
+import { reissuedInvoices } from './0010-reissued-invoices.js';
 import type { Migration } from '../../migration.js';
 
 /** Every step of the schema, in order. New ones go to the end. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   agreements,
   payments,
   usageAlerts,
+  reissuedInvoices,
 ];

@@ -12,4 +12,5 @@ itKeepsMigrations(migrations, {
   '7 agreements': 'c184c13f778c31ddc8bae3e98d8024d82a8c6b6c82694bd9ff3d92215cf4defe',
   '8 payments': 'c4286bf6bb761e5a3b8571236a5fa8ca82198ce59d0e9fc01ccff88a795a0e87',
   '9 usage_alerts': 'ab371c596fea043f4fda11ee5330aa8ac84c069e9b84037a06bfc9c118f2cc0e',
+  '10 reissued_invoices': 'fa74d503ef8c505ac6a34c06a193eb9421986fda1b131a10c522899a34135113',
 });
