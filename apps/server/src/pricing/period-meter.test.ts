@@ -18,9 +18,15 @@ it('prices no piece of a day below zero, whatever was taken away when, and keeps
       for (const metric of METRICS) {
         const sums = rising.map((edge) => edge.used[metric]);
         expect(sums).toEqual(sums.toSorted((a, b) => a - b));
+        expect(sums[0]).toBeGreaterThanOrEqual(Math.min(0, sums.at(-1) ?? 0));
       }
     }),
   );
+});
+
+it('takes nothing from the terms before a cut that was used after it', () => {
+  const edges = [-20_000, 0].map((calls) => ({ used: { calls, tokens: 0, embeddings: 0 } }));
+  expect(toRising(edges).map((edge) => edge.used.calls)).toEqual([0, 0]);
 });
 
 it('leaves what only grows as it is', () => {

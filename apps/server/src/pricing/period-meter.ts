@@ -104,21 +104,24 @@ function cutDay(
 }
 
 /**
- * What was used by each moment of a day, held down to what was used by any later one: a correction may take away after a
- * cut more than was used after it, and no piece of a day has a price below zero, unless the whole day has.
+ * What was used by each moment of a day, held between nothing (or the day's sum, where that is below it) and what was
+ * used by any later moment: a correction may take away more than was used before it, or after a cut, and no piece of a
+ * day has a price below zero, unless the whole day has.
  */
 export function toRising<Edge extends { readonly used: Used }>(edges: readonly Edge[]): readonly Edge[] {
+  const floor = combine(Math.min, NOTHING_USED, edges.at(-1)?.used ?? NOTHING_USED);
   return edges.reduceRight<readonly Edge[]>((later, edge) => {
+    const held = combine(Math.max, edge.used, floor);
     const [next] = later;
-    return [next === undefined ? edge : { ...edge, used: toLesser(edge.used, next.used) }, ...later];
+    return [next === undefined ? edge : { ...edge, used: combine(Math.min, held, next.used) }, ...later];
   }, []);
 }
 
-function toLesser(a: Used, b: Used): Used {
+function combine(choose: (a: number, b: number) => number, a: Used, b: Used): Used {
   return {
-    calls: Math.min(a.calls, b.calls),
-    tokens: Math.min(a.tokens, b.tokens),
-    embeddings: Math.min(a.embeddings, b.embeddings),
+    calls: choose(a.calls, b.calls),
+    tokens: choose(a.tokens, b.tokens),
+    embeddings: choose(a.embeddings, b.embeddings),
   };
 }
 
