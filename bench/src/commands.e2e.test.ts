@@ -203,7 +203,7 @@ describe('npm run bench', () => {
   );
 
   it('measures recall, loses nothing and judges its goals', async () => {
-    const options = ['--sizes', '60', '--rounds', '5', '--seconds', '1', '--seed', '7', '--json'];
+    const options = ['--sizes', '60', '--rounds', '5', '--seconds', '0.3', '--seed', '7', '--json'];
     const { code, stdout, stderr } = await run('bench', 'recall', ...options);
     expect(code, stderr).toBe(0);
     const { sizes, namespaces, goals } = JSON.parse(stdout);
@@ -229,7 +229,7 @@ describe('npm run bench', () => {
   it.skipIf(servers === null)(
     'sets PostgreSQL beside SQLite, and finds the same memories on both',
     async () => {
-      const options = ['--rounds', '1', '--seconds', '1', '--sizes', '300', '--seed', '7', '--json'];
+      const options = ['--rounds', '1', '--seconds', '0.3', '--sizes', '300', '--seed', '7', '--json'];
       const { code, stdout, stderr } = await run('bench', 'engines', ...options);
       expect(code, stderr).toBe(0);
       const { sizes, rounds, goals } = JSON.parse(stdout);

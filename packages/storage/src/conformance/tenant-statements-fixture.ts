@@ -95,6 +95,15 @@ function toShape(sql: string): string {
   return sql.replaceAll(/\$\d+/g, '?').replaceAll(/ in \(\?(?:, \?)*\)/g, ' in (?)');
 }
 
+// Each takes a pass over all stores: a third of them, another at each run, and all in the soak.
+const SHARE = process.env['SOAK'] === '1' ? 1 : 3;
+
+/** Some of {@link toTenantMutants}, drawn at random; all of them with SOAK=1. */
+export function drawTenantMutants(statements: ReadonlySet<string>): TenantMutant[] {
+  const first = Math.floor(Math.random() * SHARE);
+  return toTenantMutants(statements).filter((_, at) => at % SHARE === first);
+}
+
 /** Every way to take one comparison of the tenant out of one statement, but where nothing could leak. */
 export function toTenantMutants(statements: ReadonlySet<string>): TenantMutant[] {
   const shapes = new Set([...statements].map(toShape));

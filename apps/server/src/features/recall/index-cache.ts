@@ -119,6 +119,7 @@ async function serveGroup(held: HeldIndex, group: readonly Waiter[], sync: () =>
   }
   const turns = createTurns();
   for (const waiter of group) {
+    await turns.yieldIfDue();
     try {
       for (const _ of waiter.prepare(held.index)) {
         const due = turns.yieldIfDue();
@@ -128,6 +129,5 @@ async function serveGroup(held: HeldIndex, group: readonly Waiter[], sync: () =>
     } catch (error) {
       waiter.fail(error);
     }
-    await turns.yieldIfDue();
   }
 }

@@ -5,6 +5,7 @@ import {
   expectTenantInEach,
   takeComparisonOut,
   takeTenantOut,
+  drawTenantMutants,
   toTenantMutants,
 } from '../../conformance/tenant-statements-fixture.js';
 import { createMigratedDatabase, describeOnPostgres, queryPostgres } from './postgres-fixture.js';
@@ -61,8 +62,8 @@ describeOnPostgres('abuse 45: the tenant in PostgreSQL', (servers) => {
   });
 
   it('cannot be taken out of any statement that is run past row-level security', async () => {
-    const mutants = toTenantMutants(await recordStatements());
-    expect(mutants.length).toBeGreaterThan(50);
+    const mutants = drawTenantMutants(await recordStatements());
+    expect(mutants.length).toBeGreaterThan(20);
     expect(await isIsolatedWith?.(passRowSecurity)).toBe(true);
     const left = [...mutants];
     const survivors: TenantMutant[] = [];

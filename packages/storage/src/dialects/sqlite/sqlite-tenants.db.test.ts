@@ -5,7 +5,7 @@ import {
   type TenantMutant,
   expectTenantInEach,
   takeTenantOut,
-  toTenantMutants,
+  drawTenantMutants,
 } from '../../conformance/tenant-statements-fixture.js';
 import { openSqliteHarness, rewriteStatements } from './sqlite-fixture.js';
 
@@ -17,8 +17,8 @@ describe('abuse 45: the tenant in the statements of SQLite', () => {
   });
 
   it('cannot be taken out of any statement without a test that fails', async () => {
-    const mutants = toTenantMutants(await recordStatements());
-    expect(mutants.length).toBeGreaterThan(50);
+    const mutants = drawTenantMutants(await recordStatements());
+    expect(mutants.length).toBeGreaterThan(20);
     const survivors: TenantMutant[] = [];
     for (const mutant of mutants) {
       if (await isIsolatedWith(mutant)) survivors.push(mutant);
