@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely';
 import { ofOrganization } from '../access.js';
 import type { Engine } from '../dialects/engine.js';
-import { isAfter, toPage, toPageWindow } from '../keyset.js';
-import { toLimit } from '../limit.js';
 import { connectionOf } from '../open-transaction.js';
+import { readPage } from '../read-page.js';
 import type { Tables } from '../tables.js';
 import type { UsageAlert, UsageAlertStore } from './usage-alert-store.js';
 
@@ -24,26 +23,9 @@ export function createUsageAlertStore({ reader }: Pick<Engine, 'reader'>): Usage
       const ids = new Set(added.map(({ alert_id: id }) => id));
       return alerts.filter(({ id }) => ids.has(id));
     },
-    async list(orgId, request) {
-      const { after, offset, limit } = toPageWindow(request);
-      const alerts = reader(ofOrganization(orgId)).selectFrom('usage_alerts').where('org_id', '=', orgId);
-      const count = alerts.select((eb) => eb.fn.countAll<number>().as('total'));
-      const { total } = await count.executeTakeFirstOrThrow();
-      const rows = await alerts
-        .selectAll()
-        .where(isAfter(['at_ms', 'alert_id'], after))
-        .orderBy('at_ms', 'desc')
-        .orderBy('alert_id', 'desc')
-        .limit(toLimit(limit))
-        .offset(toLimit(offset))
-        .execute();
-      return toPage({
-        rows,
-        total: Number(total),
-        perPage: request.perPage,
-        toKeyset: (row) => ({ atMs: row.at_ms, id: row.alert_id }),
-        toItem: toAlert,
-      });
+    list(orgId, request) {
+      const alerts = reader(ofOrganization(orgId)).selectFrom('usage_alerts').selectAll().where('org_id', '=', orgId);
+      return readPage(alerts, request, { by: ['at_ms', 'alert_id'], toItem: toAlert });
     },
   };
 }

@@ -71,7 +71,10 @@ function toTime(at: string, { createdAtMs }: Organization, nowMs: number): numbe
 }
 
 function toOperation(endpoint: string): OperationId {
-  const named = OPERATION_LIST.find(({ method, path, scope }) => scope !== null && `${method} ${path}` === endpoint);
+  const named = OPERATION_LIST.find(({ method, path, scope, documented }) => {
+    // What only an operator may call is in nobody's usage but his own.
+    return scope !== null && documented !== false && `${method} ${path}` === endpoint;
+  });
   if (named !== undefined) return named.id;
   const message = 'must be method and path of an operation that counts, such as POST /v1/query';
   throw createValidationError([{ field: 'endpoint', message }]);

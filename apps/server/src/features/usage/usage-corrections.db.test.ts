@@ -157,6 +157,7 @@ describeOnEveryEngine('corrections of usage', (engine) => {
       ['at', { at: new Date(START - 1).toISOString() }],
       ['endpoint', { endpoint: 'GET /v1/nothing' }],
       ['endpoint', { endpoint: 'GET /health' }],
+      ['endpoint', { endpoint: 'GET /v1/operator/organizations' }],
       ['api_key_id', { api_key_id: test }],
       ['api_key_id', { api_key_id: foreign }],
       ['quantities', { quantities: { api_calls: 0 } }],
