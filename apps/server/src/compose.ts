@@ -189,7 +189,7 @@ interface RoomParts extends ServerParts {
 }
 
 function composeFolder(
-  { config, logger, storage, now }: ServerParts,
+  { config, logger, storage, plans, now }: ServerParts,
   resolvePlan: ResolvePlan,
   onError: (error: unknown) => void,
 ): UsageFolder {
@@ -200,7 +200,7 @@ function composeFolder(
     onFailure: (error, { orgId, environment }) =>
       logger.warn({ err: error, orgId, environment }, 'usage was not folded into its sums; it is tried again'),
     // Where nobody is billed, quotas don't hold.
-    ...(config.billing === 'on' && { watch: createUsageWatch({ storage, resolvePlan, now }) }),
+    ...(config.billing === 'on' && { watch: createUsageWatch({ storage, plans, resolvePlan, now }) }),
   });
 }
 

@@ -73,7 +73,7 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
   describe(`the watch of a fold on ${name}`, () => {
     const harness = useStorage(open);
 
-    it('is told of the whole use of each period that got more, in the transaction of the fold', async () => {
+    it('is told of the whole use of each period that it is interested in, in the transaction of the fold', async () => {
       const { storage } = harness();
       await addMemories(storage, TENANT, { id: 'a' }, { id: 'b' });
       const entries = [
@@ -87,9 +87,39 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
         [DECEMBER, 3, 0],
         [JANUARY, 12, 2],
       ]);
+      // Nothing to fold, nothing to tell.
       expect(await foldAndWatch(storage)).toEqual([]);
       await storage.write((tx) => storage.ledger.append(tx, anEntry({ requestId: 'req_4', tokensInput: 1 })));
-      expect((await foldAndWatch(storage)).map(({ amounts }) => amounts.tokensInput)).toEqual([13]);
+      const [, again] = await foldAndWatch(storage);
+      expect(again?.amounts.tokensInput).toBe(13);
+    });
+
+    it('is told of no other period', async () => {
+      const { storage } = harness();
+      for (const atMs of [JANUARY - 1, NOW])
+        await storage.write((tx) => storage.ledger.append(tx, anEntry({ requestId: `req_${atMs}`, atMs })));
+      const seen = await foldAndWatch(storage, { periods: [JANUARY] });
+      expect(seen.map(({ periodMs, amounts }) => [periodMs, amounts.calls])).toEqual([[JANUARY, 1]]);
+    });
+
+    it.each([4, 5, 6, 7])('is told once, of all of it, where %i rows are folded three at a time', async (rows) => {
+      const { storage } = harness();
+      // The first piece has all of December, and the last may have none of it.
+      for (let i = 1; i <= rows; i += 1) {
+        const atMs = i <= 2 ? JANUARY - 1 : NOW;
+        await storage.write((tx) => storage.ledger.append(tx, anEntry({ requestId: `req_${i}`, atMs })));
+      }
+      const pieces: (readonly (readonly [number, number])[])[] = [];
+      for (let left = rows; left > 0; left -= 3) {
+        const seen = await foldAndWatch(storage, { limit: 3 });
+        pieces.push(seen.map(({ periodMs, amounts }) => [periodMs, amounts.calls]));
+      }
+      const all = [
+        [DECEMBER, 2],
+        [JANUARY, rows - 2],
+      ];
+      expect(pieces).toEqual([...Array.from({ length: Math.ceil(rows / 3) - 1 }, () => []), all]);
+      expect(await foldAndWatch(storage, { limit: 3 })).toEqual([]);
     });
 
     it('folds nothing where it fails, and is told again', async () => {
@@ -98,14 +128,17 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
       const failing = storage.usage.fold({
         limit: 9,
         nowMs: NOW,
-        watch: async () => async (tx) => {
-          await storage.usageAlerts.raise(tx, 'org_a', [anAlert()]);
-          throw new RangeError('not now');
-        },
+        watch: async () => ({
+          periods: [JANUARY],
+          note: async (tx) => {
+            await storage.usageAlerts.raise(tx, 'org_a', [anAlert()]);
+            throw new RangeError('not now');
+          },
+        }),
       });
       await expect(failing).rejects.toThrow(RangeError);
       expect((await storage.usageAlerts.list('org_a', { perPage: 9 })).items).toEqual([]);
-      expect((await foldAndWatch(storage)).map(({ amounts }) => amounts.calls)).toEqual([1]);
+      expect((await foldAndWatch(storage)).map(({ amounts }) => amounts.calls)).toEqual([0, 1]);
     });
 
     it('keeps nobody else from being folded where it fails for one, who is told of and folded later', async () => {
@@ -144,7 +177,7 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
         nowMs: NOW,
         watch: async ({ orgId }) => {
           asked.push(orgId);
-          return orgId === 'org_b' ? null : async (_tx, use) => void told.push(use);
+          return orgId === 'org_b' ? null : { periods: [JANUARY], note: async (_tx, use) => void told.push(use) };
         },
       });
       expect(asked.toSorted()).toEqual(['org_a', 'org_b']);
@@ -153,9 +186,12 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
   });
 }
 
-async function foldAndWatch(storage: Storage): Promise<readonly PeriodUse[]> {
+async function foldAndWatch(
+  storage: Storage,
+  { limit = 9, periods = [DECEMBER, JANUARY] }: { readonly limit?: number; readonly periods?: readonly number[] } = {},
+): Promise<readonly PeriodUse[]> {
   const seen: PeriodUse[] = [];
-  const watch = async () => async (_tx: unknown, use: PeriodUse) => void seen.push(use);
-  await storage.usage.fold({ limit: 9, nowMs: NOW, watch });
-  return seen.toSorted((a, b) => a.periodMs - b.periodMs);
+  const watch = async () => ({ periods, note: async (_tx: unknown, use: PeriodUse) => void seen.push(use) });
+  await storage.usage.fold({ limit, nowMs: NOW, watch });
+  return seen;
 }

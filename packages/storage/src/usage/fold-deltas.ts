@@ -7,16 +7,16 @@ import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { Transaction } from '../transaction.js';
 import { AMOUNT_COLUMNS, addAmounts, toAmountColumns, toAmounts, type AmountColumns } from './usage-columns.js';
-import { SPAN_MS, toPeriodStart, type UsageSpan } from './usage-span.js';
+import { SPAN_MS, type UsageSpan } from './usage-span.js';
 
 type DeltaRow = Tables['usage_deltas'];
 type RollupRow = Tables['usage_rollups'];
 
-/** Folds the oldest deltas of a tenant into its rollups. Returns how many, and the begins of their periods. */
+/** Folds the oldest deltas of a tenant into its rollups. */
 export type FoldTenant = (tx: Transaction, tenant: Tenant, limit: number) => Promise<FoldedDeltas>;
 
-/** How many deltas were folded, and the periods that they belong to. */
-export type FoldedDeltas = { readonly taken: number; readonly periods: readonly number[] };
+/** How many deltas were folded, and whether others are left. */
+export type FoldedDeltas = { readonly taken: number; readonly hasMore: boolean };
 
 /** Tenants that have deltas. */
 export async function findTenantsToFold(db: Kysely<Tables>, limit: number): Promise<readonly Tenant[]> {
@@ -36,9 +36,9 @@ export function compileFold({ builder, locks }: Engine): FoldTenant {
     const db = connectionOf(tx, tenant);
     // Two nodes that fold the same sums would wait for each other's rows in any order.
     await locks.named(db, `usage ${tenant.orgId} ${tenant.environment}`);
-    const taken = await take(db, tenant, limit);
+    const { taken, hasMore } = await take(db, tenant, limit);
     for (const row of toRollups(taken)) await add(db, row);
-    return { taken: taken.length, periods: [...new Set(taken.map(({ hour_ms: hourMs }) => toPeriodStart(hourMs)))] };
+    return { taken: taken.length, hasMore };
   };
 }
 
@@ -60,9 +60,16 @@ function compileTake(builder: Kysely<Tables>) {
       .where('request_id', '<=', p.last)
       .returningAll(),
   );
-  return async (db: Kysely<Tables>, tenant: Tenant, limit: number): Promise<readonly DeltaRow[]> => {
-    const last = (await oldest(db, { ...tenant, limit })).at(-1);
-    return last === undefined ? [] : remove(db, { ...tenant, last: last.request_id });
+  return async (
+    db: Kysely<Tables>,
+    tenant: Tenant,
+    limit: number,
+  ): Promise<{ readonly taken: readonly DeltaRow[]; readonly hasMore: boolean }> => {
+    // One more than is taken: it tells whether any is left.
+    const found = await oldest(db, { ...tenant, limit: limit + 1 });
+    const last = found.slice(0, limit).at(-1);
+    const taken = last === undefined ? [] : await remove(db, { ...tenant, last: last.request_id });
+    return { taken, hasMore: found.length > limit };
   };
 }
 

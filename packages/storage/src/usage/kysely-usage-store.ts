@@ -6,7 +6,7 @@ import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
 import type { Transaction } from '../transaction.js';
 import { compareRollups, toStart } from './compare-rollups.js';
-import { compileFold, findTenantsToFold } from './fold-deltas.js';
+import { compileFold, type FoldedDeltas, findTenantsToFold } from './fold-deltas.js';
 import { compileFoldStored, findStoredToFold } from './fold-stored.js';
 import { readDayUntil } from './read-day-until.js';
 import { compileReadStored } from './stored-memories.js';
@@ -51,16 +51,18 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
       let folded = 0;
       let more = false;
       await forEachTenant(tenants, onFailure, async (tenant) => {
-        const note = (await watch?.(tenant)) ?? null;
-        const foldAndNote = async (tx: Transaction): Promise<number> => {
-          const { taken, periods } = await foldTenant(tx, tenant, limit);
-          if (note !== null)
-            for (const periodMs of periods) await note(tx, await readUse(tx, tenant, { periodMs, nowMs }));
-          return taken;
+        const watching = (await watch?.(tenant)) ?? null;
+        const foldAndNote = async (tx: Transaction): Promise<FoldedDeltas> => {
+          const piece = await foldTenant(tx, tenant, limit);
+          // A month's sums take many times as long to add up as a piece to fold: once is enough.
+          if (watching === null || piece.hasMore) return piece;
+          for (const periodMs of watching.periods)
+            await watching.note(tx, await readUse(tx, tenant, { periodMs, nowMs }));
+          return piece;
         };
-        const taken = await write(foldAndNote, { durability });
-        folded += taken;
-        more ||= taken >= limit;
+        const piece = await write(foldAndNote, { durability });
+        folded += piece.taken;
+        more ||= piece.hasMore;
       });
       // Others may have been behind those that were found; where none of these could be folded, they would be found again.
       more ||= tenants.length === limit && folded > 0;

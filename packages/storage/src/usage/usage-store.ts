@@ -51,8 +51,16 @@ export type PeriodUse = {
   readonly storedPeak: number;
 };
 
-/** Asked whether it wants to know of a tenant's use; what it gives back is told of it. Null: it doesn't. */
-export type WatchUse = (tenant: Tenant) => Promise<((tx: Transaction, use: PeriodUse) => Promise<void>) | null>;
+/** Who is told what a tenant has used. */
+export type UsageWatch = {
+  /** The begins of the periods of interest, epoch milliseconds. */
+  readonly periods: readonly number[];
+  /** Told of one of them, in the transaction of the fold. */
+  note(tx: Transaction, use: PeriodUse): Promise<void>;
+};
+
+/** Asked who is to be told of a tenant's use. Null: nobody. */
+export type WatchUse = (tenant: Tenant) => Promise<UsageWatch | null>;
 
 /** Sums of the ledger by hour and day. Derived: `compare` recounts them from the rows. */
 export interface UsageStore {
@@ -70,7 +78,8 @@ export interface UsageStore {
   /**
    * Adds what has come to the ledger since into the sums, at most `limit` commits of each of at most `limit` tenants, and
    * the notes of memories that are a minute old to the count of their period.
-   * `watch` is told, in the same transaction, of the whole use of each period that got more.
+   * The piece that leaves nothing of a tenant tells `watch`, in its transaction, of the whole use of each period that it
+   * is interested in, whichever got more: what earlier pieces added would be forgotten otherwise.
    * Commits on its own; to be called again until it's done. Whoever stops in the middle loses nothing.
    * `onFailure` is told of a tenant that could not be folded, and the others go on; without it, the failure is thrown.
    */

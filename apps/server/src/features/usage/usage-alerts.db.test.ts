@@ -2,9 +2,13 @@ import { invariant } from '@memory-api/contract';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createCheapEmbedder } from '../../abuse/cheap-embedder-fixture.js';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
+import { createPlans } from '../../plans/plans.js';
+import { createResolvePlan } from '../../plans/resolve-plan.js';
 import { createClient, type TestClient } from '../../testing/create-client.js';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.js';
 import { writePlansFile } from '../../testing/plans-file-fixture.js';
+import { createUsageWatch } from './usage-watch.js';
+import { DAY_MS } from './usage-time.js';
 
 const NOW = Date.UTC(2026, 2, 12, 9, 30);
 // Sums are folded every five seconds; the machine may be busy.
@@ -38,6 +42,10 @@ describeOnEveryEngine('alerts of usage', (engine) => {
 
   const use = async (key: string, times: number): Promise<void> => {
     for (let time = 0; time < times; time += 1) await call('GET /v1/account', { key });
+  };
+  const count = async (orgId = '', environment: 'live' | 'test' = 'live'): Promise<number> => {
+    const days = await app.storage.usage.days({ orgId, environment }, { fromMs: 0, toMs: NOW + DAY_MS });
+    return days.reduce((sum, { calls }) => sum + calls, 0);
   };
   // What is stored is what the API lists; to ask the API for it would be usage, too.
   const kept = async (orgId: string): Promise<string[]> => {
@@ -121,9 +129,17 @@ describeOnEveryEngine('alerts of usage', (engine) => {
     }
     const orgIds: string[] = [];
     for (const key of [open, small]) orgIds.push((await call('GET /v1/account', { key })).json.data.org_id);
-    // Everything is folded when nothing is left to be.
+    // What was answered is in the ledger a moment later.
+    const [ofOpen, ofSmall] = orgIds;
     await vi.waitFor(async () => {
-      const { folded, more } = await app.storage.usage.fold({ limit: 100, nowMs: clock.nowMs });
+      expect([await count(ofOpen), await count(ofSmall, 'test')]).toEqual([26, 25]);
+    }, SOON);
+    // Everything is folded when nothing is left to be; whoever of the two folds it has the watch.
+    const plans = createPlans(app.config);
+    const resolvePlan = createResolvePlan(plans);
+    const watch = createUsageWatch({ storage: app.storage, plans, resolvePlan, now: () => clock.nowMs });
+    await vi.waitFor(async () => {
+      const { folded, more } = await app.storage.usage.fold({ limit: 100, nowMs: clock.nowMs, watch });
       expect([folded, more]).toEqual([0, false]);
     }, SOON);
     for (const orgId of orgIds) expect(await kept(orgId)).toEqual([]);

@@ -1,4 +1,4 @@
-import { createId } from '@memory-api/contract';
+import { createId, invariant } from '@memory-api/contract';
 import {
   type PeriodUse,
   type Storage,
@@ -9,6 +9,7 @@ import {
 } from '@memory-api/storage';
 import { toBillingPeriod } from '../../plans/billing-period.js';
 import type { Plan } from '../../plans/plan.js';
+import type { Plans } from '../../plans/plans.js';
 import type { ResolvePlan } from '../../plans/resolve-plan.js';
 import { toTokens } from './usage-mapper.js';
 
@@ -23,10 +24,12 @@ const GRACE_MS = 3_600_000;
  */
 export function createUsageWatch({
   storage,
+  plans,
   resolvePlan,
   now,
 }: {
   readonly storage: Pick<Storage, 'organizations' | 'usageAlerts'>;
+  readonly plans: Pick<Plans, 'find'>;
   readonly resolvePlan: ResolvePlan;
   readonly now: () => number;
 }): WatchUse {
@@ -34,18 +37,33 @@ export function createUsageWatch({
     // Test keys have no quota.
     const organization = environment === 'test' ? null : await storage.organizations.get(orgId);
     if (organization === null) return null;
-    const quotasAt = (atMs: number): Plan['quotas'] =>
-      resolvePlan(toPresentOrganization(organization, atMs), atMs).quotas;
-    if (Object.values(quotasAt(now())).every((size) => size === null)) return null;
-    return async (tx, use) => {
-      const nowMs = now();
-      const { toMs } = toBillingPeriod(use.periodMs);
-      if (toMs + GRACE_MS <= nowMs) return;
-      // The last rows of a month are folded in the next one, which may begin with another plan.
-      const quotas = quotasAt(Math.min(nowMs, toMs - 1));
-      await storage.usageAlerts.raise(tx, orgId, toAlerts({ orgId, quotas, use, nowMs }));
+    const quotasOf = new Map<number, Plan['quotas']>();
+    for (const [periodMs, atMs] of findPeriods(now())) {
+      const present = toPresentOrganization(organization, atMs);
+      // Another node has read a newer file of plans. What this one would hold against its default can't be taken back.
+      if (plans.find(present.planId) === null) continue;
+      const { quotas } = resolvePlan(present, atMs);
+      if (Object.values(quotas).some((size) => size !== null)) quotasOf.set(periodMs, quotas);
+    }
+    if (quotasOf.size === 0) return null;
+    return {
+      periods: [...quotasOf.keys()],
+      async note(tx, use) {
+        const quotas = quotasOf.get(use.periodMs);
+        invariant(quotas !== undefined, 'the watch is told of the periods that it names');
+        await storage.usageAlerts.raise(tx, orgId, toAlerts({ orgId, quotas, use, nowMs: now() }));
+      },
     };
   };
+}
+
+/** The begins of the periods that there are alerts for at a time, each with the moment whose plan holds for it. */
+function findPeriods(nowMs: number): readonly (readonly [periodMs: number, atMs: number])[] {
+  const { fromMs } = toBillingPeriod(nowMs);
+  const present = [fromMs, nowMs] as const;
+  if (nowMs >= fromMs + GRACE_MS) return [present];
+  // The last rows of a month are folded in the next one, which may begin with another plan.
+  return [[toBillingPeriod(fromMs - 1).fromMs, fromMs - 1], present];
 }
 
 /** An alert for each threshold that was reached. */
