@@ -10,6 +10,7 @@ import { createReissueInvoice, type ReissueInvoice } from './features/billing/re
 import { createStripeProvider } from './features/billing/stripe-provider.js';
 import { createTakeEvent } from './features/billing/take-event.js';
 import { createAccountCosts, type AccountCosts } from './pricing/account-costs.js';
+import { createGetLostPlan } from './pricing/lost-plan.js';
 import { createOpenPeriods } from './pricing/open-periods.js';
 import { createPeriodMeter } from './pricing/period-meter.js';
 import { createPriceEditions } from './pricing/price-editions.js';
@@ -32,11 +33,13 @@ export interface Payments extends PaymentParts {
 }
 
 /** Makes the parts that price, bill and collect. */
-export function composeBilling(parts: Pick<ServerParts, 'config' | 'storage' | 'now' | 'logger'>): Billing {
+export function composeBilling(parts: Pick<ServerParts, 'config' | 'storage' | 'plans' | 'now' | 'logger'>): Billing {
   const { config, storage, now, logger } = parts;
   const isBilled = config.billing === 'on';
   const openPeriods = createOpenPeriods(storage);
-  const readPeriod = createPeriodMeter({ storage, prices: createPriceEditions(storage), openPeriods, isBilled });
+  const prices = createPriceEditions(storage);
+  const getLostPlan = createGetLostPlan(parts);
+  const readPeriod = createPeriodMeter({ storage, prices, getLostPlan, openPeriods, isBilled });
   const draftBill = createDraftBill({ storage, readPeriod, openPeriods });
   const payments = composePayments(parts);
   const issueInvoice = createIssueInvoice({ storage, draftBill, isCollected: payments !== null });

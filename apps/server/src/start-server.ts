@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { messageOf } from '@memory-api/contract';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import { compose, type Server } from './compose.js';
@@ -15,7 +14,10 @@ import type { Metering } from './http/metering.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
 import { createPlans, type ReloadablePlans } from './plans/plans.js';
-import { createPriceEditions } from './pricing/price-editions.js';
+import { createReloadPlans } from './plans/reload-plans.js';
+import { listLeftPlanIds } from './pricing/left-plans.js';
+import { createPriceEditions, type PriceEditions } from './pricing/price-editions.js';
+import { requireFreePort } from './require-free-port.js';
 
 /** A server that listens. */
 export interface StartedServer extends Pick<Server, 'close'> {
@@ -59,8 +61,8 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const embedders = await openEmbedders({ storage, current, earlier });
     const embedder = createNamespaceEmbedder({ embedders, storage, logger });
     await prepareOwner(storage, parts);
-    plans.require(await storage.organizations.listPlanIds(Date.now()));
-    await createPriceEditions(storage).keep(plans.getFile(), Date.now());
+    const editions = createPriceEditions(storage);
+    await requirePlans({ plans, storage, editions }, config);
     await prepareBilling(storage, plans, parts);
     if (storage.engine === 'postgres') logger.info(LIMITS_OF_NODES);
     const recall = createRecall({ embedder, source, budgetBytes: config.recallBudgetBytes, logger });
@@ -69,9 +71,13 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
     const made = { version, storage, embedders, embedder, recall, plans, now: Date.now };
     const server = compose({ ...parts, ...made });
     opened.splice(0, opened.length, server);
+    const { host, port } = config;
+    // Every node prices by the last file that was kept: not by that of a start that came to nothing.
+    await requireFreePort({ host, port });
+    await editions.keep(plans.getFile(), Date.now());
     const address = await server.app.listen({
-      host: config.host,
-      port: config.port,
+      host,
+      port,
       listenTextResolver: (at) =>
         `Memory API ${version} listens on ${at}, data in ${storage.place}, signup ${config.signup}`,
     });
@@ -80,7 +86,7 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
       version,
       close: () => server.close(),
       abandonConnections: () => server.app.server.closeAllConnections(),
-      reloadPlans: () => reloadPlans({ plans, storage, logger }),
+      reloadPlans: createReloadPlans({ plans, storage, editions, logger }),
     };
   } catch (error) {
     for (const part of opened) await part.close();
@@ -88,24 +94,16 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
   }
 }
 
-async function reloadPlans({
-  plans,
-  storage,
-  logger,
-}: {
-  readonly plans: ReloadablePlans;
-  readonly storage: Storage;
-  readonly logger: Logger;
-}): Promise<void> {
-  try {
-    const { file, use } = plans.reread(await storage.organizations.listPlanIds(Date.now()));
-    await createPriceEditions(storage).keep(file, Date.now());
-    use();
-    const ids = plans.list().map(({ id }) => id);
-    logger.info({ plans: ids }, `plans were read again: ${ids.join(', ')}`);
-  } catch (error) {
-    logger.error(`The plans stay as they were. ${messageOf(error)}`);
-  }
+/** Refuses a file without a plan that somebody is on, or that an invoice to come has to know the price of. */
+async function requirePlans(
+  parts: { readonly plans: ReloadablePlans; readonly storage: Storage; readonly editions: PriceEditions },
+  { billing }: Config,
+): Promise<void> {
+  const { plans, storage, editions } = parts;
+  const nowMs = Date.now();
+  plans.require(await storage.organizations.listPlanIds(nowMs));
+  // Once a file is kept, it has each plan that somebody may leave from then on.
+  if (billing === 'on' && (await editions.isEmpty())) plans.requireLeft(await listLeftPlanIds(storage, nowMs));
 }
 
 const LIMITS_OF_NODES =

@@ -3,6 +3,7 @@ import { composeBilling } from '../compose-billing.js';
 import { parseConfig } from '../config.js';
 import { createLogger } from '../log.js';
 import { createClient } from '../testing/create-client.js';
+import { createPlans } from '../plans/plans.js';
 import { writePlansFile } from '../testing/plans-file-fixture.js';
 import type { Answer } from './answer-fixture.js';
 import { describeOnEveryEngine } from './engines-fixture.js';
@@ -39,7 +40,7 @@ describeOnEveryEngine('abuse: counting', (engine) => {
     const defaults = parseConfig({}, { isTerminal: false, memoryBytes: 2 ** 30 });
     const config = { ...defaults, billing: 'on' as const, defaultPlan: 'paid', plansFile: PLANS };
     const logger = createLogger('silent', { write: () => {} });
-    const parts = { config, storage: world.storage, now: () => world.clock.nowMs, logger };
+    const parts = { config, storage: world.storage, plans: createPlans(config), now: () => world.clock.nowMs, logger };
     const { invoicer } = composeBilling(parts);
     await invoicer?.issueAll();
     await invoicer?.close();

@@ -1,6 +1,7 @@
 import { createApiKey } from '@memory-api/contract';
 import { queryPostgres, readTestServers } from '@memory-api/storage/conformance';
 import { afterEach, describe, expect, it } from 'vitest';
+import { writePlansFile } from '../testing/plans-file-fixture.js';
 import { cleanUp, startInVain, startServer, toDatabaseSettings } from './server-process-fixture.js';
 
 const servers = readTestServers();
@@ -32,6 +33,45 @@ describe.skipIf(servers === null)('a server on PostgreSQL', () => {
     expect(server.log()).toContain(`data in ${url.host}${url.pathname}`);
     expect(server.log()).not.toContain('not-to-be-shown');
     expect((await server.call({ path: '/health' })).status).toBe(200);
+  });
+
+  it('keeps no file of plans of a start that could not listen: the other nodes would price by it', async () => {
+    const env = await toDatabaseSettings(servers);
+    const first = await startServer({ env: { ...env, PLANS_FILE: writePlansFile({ free: { basePriceCents: 1 } }) } });
+    const other = { ...env, PLANS_FILE: writePlansFile({ free: { basePriceCents: 2 } }) };
+    const countEditions = async (): Promise<number> =>
+      (await queryPostgres(env['DATABASE_URL'] ?? '', "select 1 from settings where name ~ '^price_edition_'")).length;
+    const { code, stderr } = await startInVain({ ...other, PORT: String(first.port) });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^PORT \d+ of .* is in use/)]);
+    expect(await countEditions()).toBe(1);
+    await startServer({ env: other });
+    expect(await countEditions()).toBe(2);
+  });
+
+  it('does not begin to keep files of plans without a plan that was left this month', async () => {
+    const settings = await toDatabaseSettings(servers);
+    const url = settings['DATABASE_URL'] ?? '';
+    const whole = writePlansFile({ free: {}, gold: {} });
+    const lacking = writePlansFile({ free: {} });
+    const env = { ...settings, SIGNUP: 'open', BILLING: 'on', DEFAULT_PLAN: 'free', PLANS_FILE: whole };
+    const before = await startServer({ env });
+    const body = { name: 'Ada', email: 'ada@example.com', plan_id: 'gold' };
+    const { data } = await before.call({ method: 'POST', path: '/v1/signup', body });
+    await before.stop();
+    // As a server left it that kept no files: its customer has gone to another plan since.
+    await queryPostgres(url, "delete from settings where name like 'price_edition%'");
+    await queryPostgres(url, "update organizations set plan_id = 'free' where plan_id = 'gold'");
+    await queryPostgres(
+      url,
+      `insert into plan_changes (org_id, seq, from_plan_id, plan_id, decided_at_ms, starts_at_ms)
+       select org_id, 1, 'gold', 'free', ${Date.now()}, ${Date.now()} from organizations where email = 'ada@example.com'`,
+    );
+    const { code, stderr } = await startInVain({ ...env, PLANS_FILE: lacking });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^PLANS_FILE .* lacks gold: .*for one start/)]);
+    await (await startServer({ env })).stop();
+    const after = await startServer({ env: { ...env, PLANS_FILE: lacking } });
+    expect((await after.call({ path: '/v1/usage', key: data.key })).status).toBe(200);
+    expect(after.log()).not.toMatch(/gold/);
   });
 
   it('wants OWNER_KEY, and says so in one line', async () => {

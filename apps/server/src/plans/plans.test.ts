@@ -143,4 +143,12 @@ describe('require', () => {
     expect(plans.require(['enterprise', 'free', 'self-hosted'])).toBeUndefined();
     expect(messageOfRefusal(() => plans.require(['free', 'gold', 'silver']))).toContain('lacks gold, silver:');
   });
+
+  it('tells what to do about a plan that was left in a month that is still to be billed', () => {
+    const plans = createSubject();
+    expect(plans.requireLeft(['starter', 'self-hosted'])).toBeUndefined();
+    expect(messageOfRefusal(() => plans.requireLeft(['free', 'gold']))).toMatch(
+      /^PLANS_FILE .* lacks gold: .* still to be billed; put it back in the file for one start/,
+    );
+  });
 });

@@ -35,6 +35,13 @@ export interface ReloadablePlans extends Plans {
    */
   require(planIds: readonly string[]): void;
   /**
+   * Refuses to begin with plans that lack one which somebody left before any file was kept: nobody would know its price.
+   *
+   * @param planIds - the plans that organizations left in months without invoices
+   * @throws ConfigError in one line that names what is missing, and what to do
+   */
+  requireLeft(planIds: readonly string[]): void;
+  /**
    * Reads the file again. Nothing has changed until what was read is put to use, and all of it then.
    *
    * @param planIds - the plans that organizations are on: a file without one of them is refused
@@ -72,6 +79,7 @@ export function createPlans(config: Pick<Config, 'plansFile' | 'defaultPlan'>): 
     getPriceList: () => present.offer.priceList,
     getFile: () => present.file,
     require: (planIds) => requireAll(present, planIds, path),
+    requireLeft: (planIds) => requireAll(present, planIds, path, ARE_BILLED),
     reread(planIds) {
       const next = read(path, config.defaultPlan);
       requireAll(next, planIds, path);
@@ -95,15 +103,16 @@ function read(path: string, defaultPlan: string): ReadPlans {
   throw new ConfigError('DEFAULT_PLAN', `takes one of ${[...offer.plans.keys()].join(', ')}, the plans of ${path}`);
 }
 
-function requireAll({ offer }: ReadPlans, planIds: readonly string[], path: string): void {
+function requireAll({ offer }: ReadPlans, planIds: readonly string[], path: string, why = ARE_ON_IT): void {
   const missing = planIds.filter((planId) => !offer.plans.has(planId));
   if (missing.length === 0) return;
   const names = missing.join(', ');
-  throw new ConfigError(
-    'PLANS_FILE',
-    `${path} lacks ${names}: organizations are on it; move them to another plan first`,
-  );
+  throw new ConfigError('PLANS_FILE', `${path} lacks ${names}: ${why}`);
 }
+
+const ARE_ON_IT = 'organizations are on it; move them to another plan first';
+const ARE_BILLED =
+  'organizations left it in a month that is still to be billed; put it back in the file for one start, which keeps its prices';
 
 function readFile(path: string): PlansFile {
   const parsed = parsePlansFile(readText(path));

@@ -1,7 +1,9 @@
 import type { Organization, Storage, UsageAmounts } from '@memory-api/storage';
 import { toBillingPeriod, type Interval } from '../plans/billing-period.js';
+import type { Plan } from '../plans/plan.js';
 import { readBillingTurns, toBilledTime } from './billed-time.js';
 import { NOTHING_USED, sumUsed, type Basis, type MeteredPeriod, type UsedPiece } from './metered-period.js';
+import type { GetLostPlan } from './lost-plan.js';
 import type { OpenPeriods } from './open-periods.js';
 import type { PriceEditions } from './price-editions.js';
 import type { Used } from './terms.js';
@@ -21,6 +23,7 @@ export type ReadMeteredPeriod = (
 export interface PeriodMeterParts {
   readonly storage: Pick<Storage, 'planChanges' | 'agreements' | 'invoices' | 'usage' | 'settings'>;
   readonly prices: Pick<PriceEditions, 'find'>;
+  readonly getLostPlan: GetLostPlan;
   readonly openPeriods: Pick<OpenPeriods, 'list' | 'listClosed'>;
   /** False: nothing is priced. */
   readonly isBilled: boolean;
@@ -60,7 +63,7 @@ export function toUsed({ calls, tokensInput, tokensOutput, embeddings }: UsageAm
 }
 
 async function readBasis(
-  { storage, prices, openPeriods, isBilled }: PeriodMeterParts,
+  { storage, prices, getLostPlan, openPeriods, isBilled }: PeriodMeterParts,
   organization: BilledOrganization,
   period: Interval,
   nowMs: number,
@@ -81,7 +84,8 @@ async function readBasis(
   const { id: orgId, createdAtMs, planId } = organization;
   const subscriber = { orgId, createdAtMs, planId, changes, agreements };
   const planIds = [planId, ...changes.flatMap((change) => [change.fromPlanId, change.planId])];
-  const { priceList, getPlan } = await prices.find(period, planIds);
+  const { priceList, findPlan } = await prices.find(period, planIds);
+  const getPlan = (id: string): Plan => findPlan(id) ?? getLostPlan(id);
   return {
     stretches: toStretches({ subscriber, period, priceList, getPlan, billed: toBilledTime(turns) }),
     discounts: priceList.discounts,

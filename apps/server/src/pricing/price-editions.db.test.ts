@@ -23,8 +23,8 @@ describeOnEveryEngine('editions of the prices', (engine) => {
   });
   afterEach(() => world.close());
 
-  const priceOf = async (period: typeof JANUARY, planId = 'paid'): Promise<number | null> =>
-    (await createPriceEditions(world.storage).find(period, [planId])).getPlan(planId).basePriceCents;
+  const priceOf = async (period: typeof JANUARY, planId = 'paid'): Promise<number | null | undefined> =>
+    (await createPriceEditions(world.storage).find(period, [planId])).findPlan(planId)?.basePriceCents;
   const countEditions = async (): Promise<number> =>
     ((await world.storage.settings.get('price_editions')) ?? '').split(' ').length;
 
@@ -61,13 +61,22 @@ describeOnEveryEngine('editions of the prices', (engine) => {
     const steps = { calls: [{ beyond: 1, percent_off: 50 }], tokens: [], embeddings: [] };
     await editions.keep(priced(9, { volume_discounts: steps }), JANUARY.fromMs + 2);
     expect([await priceOf(JANUARY, 'gone'), await priceOf(JANUARY, 'paid')]).toEqual([7, 9]);
-    const { priceList, getPlan } = await editions.find(JANUARY, ['gone', 'enterprise', 'self-hosted']);
+    const { priceList, findPlan } = await editions.find(JANUARY, ['gone', 'enterprise', 'self-hosted']);
     expect(priceList.discounts.calls).toEqual([{ beyond: 1, percentOff: 50 }]);
-    expect([getPlan('enterprise').name, getPlan('self-hosted').basePriceCents]).toEqual(['Enterprise', 0]);
+    expect([findPlan('enterprise')?.name, findPlan('self-hosted')?.basePriceCents]).toEqual(['Enterprise', 0]);
   });
 
-  it('price nobody by a plan that there never was', async () => {
-    const { getPlan } = await createPriceEditions(world.storage).find(JANUARY, ['gold']);
-    expect(() => getPlan('gold')).toThrow('a plan that somebody had');
+  it('have no plan that there never was', async () => {
+    const { findPlan } = await createPriceEditions(world.storage).find(JANUARY, ['gold']);
+    expect(findPlan('gold')).toBeNull();
+  });
+
+  it('are empty until the first is kept', async () => {
+    expect(await createPriceEditions(world.storage).isEmpty()).toBe(false);
+    await world.storage.write((tx) => world.storage.settings.set(tx, 'price_editions', ''));
+    const editions = createPriceEditions(world.storage);
+    expect(await editions.isEmpty()).toBe(true);
+    await editions.keep(priced(100), JANUARY.fromMs);
+    expect(await editions.isEmpty()).toBe(false);
   });
 });

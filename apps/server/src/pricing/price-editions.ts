@@ -13,6 +13,8 @@ import type { PriceList } from './price-list.js';
 export interface PriceEditions {
   /** Keeps a file as what holds from now on, unless it does already. To be done before anything is sold by it. */
   keep(file: PlansFile, nowMs: number): Promise<void>;
+  /** Whether no file was kept yet. */
+  isEmpty(): Promise<boolean>;
   /**
    * What a period is priced by: the last file that held in it. A plan that this one doesn't have any more is priced by
    * the last file before it that had it.
@@ -25,7 +27,8 @@ export interface PriceEditions {
 /** What a period is priced by. */
 export interface PeriodPrices {
   readonly priceList: PriceList;
-  getPlan(planId: string): Plan;
+  /** The plan of this id; null: no file that was kept by the end of the period has it. */
+  findPlan(planId: string): Plan | null;
 }
 
 // When each begins, oldest first: `1770000000000 1780000000000`. Each has its file, as JSON, in a setting of its own.
@@ -71,6 +74,7 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
         await settings.set(tx, SETTING, [...editions, fromMs].join(' '));
       });
     },
+    isEmpty: async () => (await list()).length === 0,
     async find(period, planIds) {
       const editions = await list();
       const at = Math.max(
@@ -84,7 +88,7 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
       }
       const [offer] = offers;
       invariant(offer !== undefined, 'the file of plans is kept before anything is priced');
-      return { priceList: offer.priceList, getPlan: (planId) => findPlan(offers, planId) };
+      return { priceList: offer.priceList, findPlan: (planId) => findPlan(offers, planId) };
     },
   };
 }
@@ -94,8 +98,6 @@ function toText({ costs: _, ...priced }: PlansFile): string {
   return JSON.stringify(priced);
 }
 
-function findPlan(offers: readonly Offer[], planId: string): Plan {
-  const plan = offers.find(({ plans }) => plans.has(planId))?.plans.get(planId);
-  invariant(plan !== undefined, 'a plan that somebody had was in a file of plans');
-  return plan;
+function findPlan(offers: readonly Offer[], planId: string): Plan | null {
+  return offers.find(({ plans }) => plans.has(planId))?.plans.get(planId) ?? null;
 }

@@ -47,7 +47,7 @@ export async function openBillingWorld(
   await createPriceEditions(storage).keep(plans.getFile(), nowMs);
   const nodes: Billing[] = [];
   const addNode = (): Billing => {
-    const node = composeBilling({ config, storage, now: () => clock.nowMs, logger: silent });
+    const node = composeBilling({ config, storage, plans, now: () => clock.nowMs, logger: silent });
     nodes.push(node);
     return node;
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEveryEngine } from '../../abuse/engines-fixture.js';
 import { composeBilling } from '../../compose-billing.js';
 import { createLogger } from '../../log.js';
+import { createPlans } from '../../plans/plans.js';
 import { createClient, type TestAnswer, type TestClient } from '../../testing/create-client.js';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.js';
 import { writePlansFile } from '../../testing/plans-file-fixture.js';
@@ -36,7 +37,7 @@ describeOnEveryEngine('billing', (engine) => {
   /** What the server does every five minutes. */
   async function issueAll(): Promise<void> {
     const logger = createLogger('silent', { write: () => {} });
-    const parts = { config: app.config, storage: app.storage };
+    const parts = { config: app.config, storage: app.storage, plans: createPlans(app.config) };
     const { invoicer } = composeBilling({ ...parts, now: () => clock.nowMs, logger });
     await invoicer?.issueAll();
     await invoicer?.close();

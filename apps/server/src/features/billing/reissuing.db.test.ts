@@ -162,7 +162,7 @@ describeOnEveryEngine('reissuing an invoice', (engine) => {
     const defaults = parseConfig({}, { isTerminal: false, memoryBytes: 2 ** 30 });
     const config = { ...defaults, billing: 'off' as const };
     const logger = createLogger('silent', { write: () => {} });
-    const unbilled = composeBilling({ config, storage: world.storage, now: () => DUE, logger });
+    const unbilled = composeBilling({ config, storage: world.storage, plans: world.plans, now: () => DUE, logger });
     await expect(reissue(id, unbilled)).rejects.toEqual(notReissuable({ reason: 'billing_off' }));
     await settle(id, 'paid');
     await expect(reissue(id)).rejects.toMatchObject({ code: 'INVOICE_SETTLED', details: { status: 'paid' } });
