@@ -102,7 +102,7 @@ function cutDay(
   const begin = { cutMs: day.fromMs, used: NOTHING_USED };
   const edges = [begin, ...toRising([...cuts, { cutMs: day.toMs, used: day.used }])];
   return edges.slice(1).map(({ cutMs: toMs, used }, at) => {
-    const from = edges[at] ?? { cutMs: day.fromMs, used: NOTHING_USED };
+    const from = edges[at] ?? begin;
     return { fromMs: from.cutMs, toMs, used: sumUsed(used, negateUsed(from.used)) };
   });
 }

@@ -42,14 +42,13 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
   const known = new Map<number, Offer>();
 
   async function list(tx?: Transaction): Promise<readonly number[]> {
-    const value = (await settings.get(SETTING, tx === undefined ? {} : { tx })) ?? '';
+    const value = (await settings.get(SETTING, { tx })) ?? '';
     return value === '' ? [] : value.split(' ').map(Number);
   }
 
   async function isLast(text: string, editions: readonly number[], tx?: Transaction): Promise<boolean> {
     const last = editions.at(-1);
-    if (last === undefined) return false;
-    return (await settings.get(toFileSetting(last), tx === undefined ? {} : { tx })) === text;
+    return last !== undefined && (await settings.get(toFileSetting(last), { tx })) === text;
   }
 
   async function read(fromMs: number): Promise<Offer> {

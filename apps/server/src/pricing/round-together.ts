@@ -6,12 +6,8 @@ import { add, addAll, compare, floor, negate, type Rational, round, toRational }
  */
 export function roundTogether(amounts: readonly Rational[]): readonly number[] {
   const floors = amounts.map(floor);
-  const missing = round(addAll(amounts)) - floors.reduce((sum, each) => sum + each, 0n);
-  const byRemainder = amounts
-    .map((amount, at) => ({ at, remainder: add(amount, negate(toRational(floors[at] ?? 0n))) }))
-    .toSorted((a, b) => compare(b.remainder, a.remainder) || a.at - b.at);
-  const raised = new Set(byRemainder.slice(0, Number(missing)).map(({ at }) => at));
-  return floors.map((cents, at) => Number(raised.has(at) ? cents + 1n : cents));
+  const remainders = amounts.map((amount, at) => add(amount, negate(toRational(floors[at] ?? 0n))));
+  return raiseLargest(floors, round(addAll(amounts)), byLargest(remainders, compare));
 }
 
 /**
@@ -26,16 +22,29 @@ export function shareCents(cents: number, weights: readonly bigint[]): readonly 
   if (all === 0n) return weights.map((_, at) => (at === 0 ? cents : 0));
   const parts = weights.map((weight) => BigInt(cents) * weight);
   const floors = parts.map((numerator) => floor({ numerator, denominator: all }));
-  const missing = Number(floors.reduce((left, each) => left - each, BigInt(cents)));
   const remainders = parts.map((part, at) => part - (floors[at] ?? 0n) * all);
-  const byRemainder = remainders.map((remainder, at) => ({ at, remainder })).toSorted(byLargest);
-  const raised = new Set(byRemainder.slice(0, missing).map(({ at }) => at));
-  return floors.map((each, at) => Number(raised.has(at) ? each + 1n : each));
+  return raiseLargest(floors, BigInt(cents), byLargest(remainders, compareWhole));
 }
 
-type PlacedRemainder = { readonly at: number; readonly remainder: bigint };
+/** Adds a cent to the first of an order until all add up to the sum. */
+function raiseLargest(floors: readonly bigint[], sum: bigint, order: readonly number[]): readonly number[] {
+  const missing = floors.reduce((left, each) => left - each, sum);
+  const raised = new Set(order.slice(0, Number(missing)));
+  return floors.map((cents, at) => Number(raised.has(at) ? cents + 1n : cents));
+}
 
-function byLargest(a: PlacedRemainder, b: PlacedRemainder): number {
-  if (a.remainder === b.remainder) return a.at - b.at;
-  return a.remainder > b.remainder ? -1 : 1;
+/** The places of remainders, largest first; of equals, the first first. */
+function byLargest<Remainder>(
+  remainders: readonly Remainder[],
+  compareTwo: (a: Remainder, b: Remainder) => number,
+): readonly number[] {
+  return remainders
+    .map((remainder, at) => ({ at, remainder }))
+    .toSorted((a, b) => compareTwo(b.remainder, a.remainder) || a.at - b.at)
+    .map(({ at }) => at);
+}
+
+function compareWhole(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
