@@ -1,9 +1,7 @@
 import type { Storage } from '@memory-api/storage';
+import { listOrganizationIds } from '../list-organization-ids.js';
 import { toBillingPeriod } from '../plans/billing-period.js';
 import { createOpenPeriods } from './open-periods.js';
-
-/** Organizations that one statement finds. */
-const PIECE = 500;
 
 /**
  * Ids of the plans that organizations left in a billing period whose invoices are still to come, each once, in order.
@@ -16,14 +14,10 @@ export async function listLeftPlanIds(
   const open = await createOpenPeriods(storage).list();
   const sinceMs = Math.min(toBillingPeriod(nowMs).fromMs, ...open.map(({ fromMs }) => fromMs));
   const left = new Set<string>();
-  for (let afterId: string | null = null; ;) {
-    const orgIds: readonly string[] = await storage.organizations.listIds({ afterId, limit: PIECE });
-    for (const orgId of orgIds) {
-      for (const { fromPlanId, startsAtMs } of await storage.planChanges.list(orgId)) {
-        if (startsAtMs > sinceMs) left.add(fromPlanId);
-      }
+  for await (const orgId of listOrganizationIds(storage)) {
+    for (const { fromPlanId, startsAtMs } of await storage.planChanges.list(orgId)) {
+      if (startsAtMs > sinceMs) left.add(fromPlanId);
     }
-    afterId = orgIds.at(-1) ?? null;
-    if (afterId === null) return [...left].toSorted();
   }
+  return [...left].toSorted();
 }

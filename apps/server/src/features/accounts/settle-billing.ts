@@ -1,5 +1,6 @@
 import { invariant } from '@memory-api/contract';
 import { toPresentOrganization, type Organization, type Storage, type Transaction } from '@memory-api/storage';
+import { listOrganizationIds } from '../../list-organization-ids.js';
 import type { Plans } from '../../plans/plans.js';
 import { addBillingTurn, readBillingTurns, type BillingTurn } from '../../pricing/billed-time.js';
 
@@ -27,9 +28,6 @@ export interface BillingParts {
   readonly nowMs: number;
 }
 
-/** Organizations that one statement finds. */
-const PIECE = 500;
-
 /**
  * Turns billing on or off where this start wants it otherwise than the last one, in one transaction: of many nodes that
  * start at once, one does it. When it is turned on, organizations lose what they took while nobody had to pay for it:
@@ -55,14 +53,10 @@ function stateOf(turns: readonly BillingTurn[]): 'on' | 'off' {
   return turns.at(-1)?.state ?? 'off';
 }
 
-async function listIds({ organizations }: Pick<Storage, 'organizations'>): Promise<readonly string[]> {
+async function listIds(storage: Pick<Storage, 'organizations'>): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (let afterId: string | null = null; ;) {
-    const found: readonly string[] = await organizations.listIds({ afterId, limit: PIECE });
-    ids.push(...found);
-    if (found.length < PIECE) return ids;
-    afterId = found.at(-1) ?? null;
-  }
+  for await (const id of listOrganizationIds(storage)) ids.push(id);
+  return ids;
 }
 
 /** Moves one organization, unless it is where it belongs already. */

@@ -1,6 +1,7 @@
 import type { Environment } from '@memory-api/contract';
 import { toPresentOrganization, type Organization, type Storage, type UsageAmounts } from '@memory-api/storage';
 import type { Row } from '../../http/row-file.js';
+import { listOrganizationIds } from '../../list-organization-ids.js';
 import { intersect, toBillingPeriod, type Interval } from '../../plans/billing-period.js';
 import type { Plans } from '../../plans/plans.js';
 import type { AccountCosts } from '../../pricing/account-costs.js';
@@ -32,8 +33,6 @@ export const COST_COLUMNS = [
   'margin_cents',
 ] as const;
 
-/** Organizations that one statement finds. */
-const PIECE = 200;
 const ENVIRONMENTS = ['live', 'test'] as const satisfies readonly Environment[];
 
 /**
@@ -42,16 +41,11 @@ const ENVIRONMENTS = ['live', 'test'] as const satisfies readonly Environment[];
  */
 export async function* reportCosts(parts: CostReportParts, period: Interval, nowMs: number): AsyncGenerator<Row> {
   const { organizations } = parts.storage;
-  for (let afterId: string | null = null; ;) {
-    const ids: readonly string[] = await organizations.listIds({ afterId, limit: PIECE });
-    for (const id of ids) {
-      const organization = await organizations.get(id);
-      if (organization !== null && organization.createdAtMs < period.toMs) {
-        yield await toRow(parts, organization, { period, nowMs });
-      }
+  for await (const id of listOrganizationIds(parts.storage)) {
+    const organization = await organizations.get(id);
+    if (organization !== null && organization.createdAtMs < period.toMs) {
+      yield await toRow(parts, organization, { period, nowMs });
     }
-    if (ids.length < PIECE) return;
-    afterId = ids.at(-1) ?? null;
   }
 }
 

@@ -1,6 +1,7 @@
 import { messageOf } from '@memory-api/contract';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
+import { listOrganizationIds } from '../../list-organization-ids.js';
 import type { Interval } from '../../plans/billing-period.js';
 import type { OpenPeriods } from '../../pricing/open-periods.js';
 import { createTurns } from '../../turns.js';
@@ -19,8 +20,6 @@ const HOUR_MS = 3_600_000;
 const GRACE_MS = HOUR_MS;
 const FIRST_DELAY_MS = 15_000;
 const INTERVAL_MS = 300_000;
-/** Organizations that one statement finds. */
-const PIECE = 200;
 
 /** What the invoicer works with. */
 export interface InvoicerParts {
@@ -84,7 +83,7 @@ async function issuePeriod(parts: InvoicerParts, period: Interval, signal: Abort
   let issued = 0;
   let isDone = true;
   const turns = createTurns();
-  for await (const orgId of listOrganizations(parts.storage)) {
+  for await (const orgId of listOrganizationIds(parts.storage)) {
     await turns.yieldIfDue();
     if (signal.aborted) return { issued, isDone: false };
     try {
@@ -100,13 +99,4 @@ async function issuePeriod(parts: InvoicerParts, period: Interval, signal: Abort
 async function issueOne({ storage, issueInvoice, now }: InvoicerParts, orgId: string, period: Interval) {
   const organization = await storage.organizations.get(orgId);
   return organization !== null && (await issueInvoice(organization, period, now())) !== null;
-}
-
-async function* listOrganizations({ organizations }: InvoicerParts['storage']): AsyncGenerator<string> {
-  let afterId: string | null = null;
-  do {
-    const ids: readonly string[] = await organizations.listIds({ afterId, limit: PIECE });
-    yield* ids;
-    afterId = ids.length < PIECE ? null : (ids.at(-1) ?? null);
-  } while (afterId !== null);
 }
