@@ -1,6 +1,7 @@
 import { messageOf } from '@memory-api/contract';
 import type { Collection, Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
+import { startPeriodicJob } from '../../periodic-job.js';
 import type { CollectInvoice } from './collect-invoice.js';
 
 /** Brings invoices to the payment provider. */
@@ -31,38 +32,22 @@ export interface CollectorParts {
 /** Starts the collector: every half a minute. Of several nodes one takes an invoice. */
 export function createCollector(parts: CollectorParts): Collector {
   const { storage, now, logger } = parts;
-  const abort = new AbortController();
-  let underWay: Promise<void> | null = null;
 
-  async function collectDue(): Promise<void> {
+  async function collectDue(signal: AbortSignal): Promise<void> {
     const due = await storage.payments.findDue({ nowMs: now(), limit: PIECE });
     for (const { orgId, invoiceId } of due) {
-      if (abort.signal.aborted) return;
+      if (signal.aborted) return;
       const collection = await lease(parts, orgId, invoiceId);
       if (collection !== null) await collectOne(parts, collection);
     }
   }
 
-  async function collectAll(): Promise<void> {
-    underWay ??= collectDue()
-      .catch((error: unknown) => logger.warn({ err: error }, 'collecting invoices failed; it is tried again'))
-      .finally(() => {
-        underWay = null;
-      });
-    await underWay;
-  }
-
-  const timer = setInterval(() => void collectAll(), INTERVAL_MS);
-  timer.unref();
-
-  return {
-    collectAll,
-    async close() {
-      abort.abort();
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+  const { run, close } = startPeriodicJob({
+    work: collectDue,
+    onError: (error) => logger.warn({ err: error }, 'collecting invoices failed; it is tried again'),
+    intervalMs: INTERVAL_MS,
+  });
+  return { collectAll: run, close };
 }
 
 /** Takes an invoice for a while; null where another node has it. */

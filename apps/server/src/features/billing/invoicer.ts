@@ -2,6 +2,7 @@ import { messageOf } from '@memory-api/contract';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import { listOrganizationIds } from '../../list-organization-ids.js';
+import { startPeriodicJob } from '../../periodic-job.js';
 import type { Interval } from '../../plans/billing-period.js';
 import type { OpenPeriods } from '../../pricing/open-periods.js';
 import { createTurns } from '../../turns.js';
@@ -36,44 +37,26 @@ export interface InvoicerParts {
  */
 export function createInvoicer(parts: InvoicerParts): Invoicer {
   const { openPeriods, now, logger } = parts;
-  const abort = new AbortController();
-  let underWay: Promise<void> | null = null;
 
-  async function issueDue(): Promise<void> {
+  async function issueDue(signal: AbortSignal): Promise<void> {
     const nowMs = now();
     await openPeriods.open(nowMs);
     const due = (await openPeriods.list()).filter(({ toMs }) => toMs + GRACE_MS <= nowMs);
     for (const period of due) {
-      if (abort.signal.aborted) return;
-      const { issued, isDone } = await issuePeriod(parts, period, abort.signal);
+      if (signal.aborted) return;
+      const { issued, isDone } = await issuePeriod(parts, period, signal);
       if (issued > 0) logger.info({ issued, period: new Date(period.fromMs).toISOString() }, 'issued invoices');
       if (isDone) await openPeriods.close(period);
     }
   }
 
-  async function issueAll(): Promise<void> {
-    underWay ??= issueDue()
-      .catch((error: unknown) => logger.warn({ err: error }, 'issuing invoices failed; it is tried again'))
-      .finally(() => {
-        underWay = null;
-      });
-    await underWay;
-  }
-
-  const first = setTimeout(() => void issueAll(), FIRST_DELAY_MS);
-  const timer = setInterval(() => void issueAll(), INTERVAL_MS);
-  first.unref();
-  timer.unref();
-
-  return {
-    issueAll,
-    async close() {
-      abort.abort();
-      clearTimeout(first);
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+  const { run, close } = startPeriodicJob({
+    work: issueDue,
+    onError: (error) => logger.warn({ err: error }, 'issuing invoices failed; it is tried again'),
+    intervalMs: INTERVAL_MS,
+    firstDelayMs: FIRST_DELAY_MS,
+  });
+  return { issueAll: run, close };
 }
 
 type Outcome = { readonly issued: number; readonly isDone: boolean };

@@ -1,3 +1,4 @@
+import { startPeriodicJob } from '../../periodic-job.js';
 import type { PeriodQuota, PeriodUse } from './period-use.js';
 import { TenantCounts, type Charge, type CountParts, type QuotaRefusal, type TenantQuota } from './tenant-counts.js';
 
@@ -25,7 +26,6 @@ export function createQuotaCounter(
 ): QuotaCounter {
   const { now, onError, settleMs = SETTLE_MS } = parts;
   const tenants = new Map<string, TenantCounts>();
-  let settling: Promise<void> | null = null;
 
   function countsOf({ tenant, tenantKey }: TenantQuota): TenantCounts {
     const known = tenants.get(tenantKey);
@@ -43,22 +43,15 @@ export function createQuotaCounter(
     }
   }
 
-  function settle(): Promise<void> {
-    settling ??= reportAll(now()).finally(() => (settling = null));
-    return settling;
-  }
-
-  const timer = setInterval(() => void settle(), settleMs);
-  timer.unref();
+  const job = startPeriodicJob({ work: () => reportAll(now()), onError, intervalMs: settleMs });
 
   return {
     take: (quota, nowMs) => countsOf(quota).take(quota, nowMs),
     force: (quota) => countsOf(quota).force(quota),
     known: ({ tenantKey }, period) => tenants.get(tenantKey)?.known(period) ?? null,
-    settle,
+    settle: job.run,
     async close() {
-      clearInterval(timer);
-      await settling;
+      await job.close();
       await reportAll(Infinity);
     },
     get size() {

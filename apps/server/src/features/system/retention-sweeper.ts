@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
+import { startPeriodicJob } from '../../periodic-job.js';
 
 /** Ends retention in the background. */
 export interface RetentionSweeper {
@@ -26,12 +27,10 @@ export function createRetentionSweeper(parts: {
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }): RetentionSweeper {
   const { storage, retentionDays, now, logger } = parts;
-  const abort = new AbortController();
-  let underWay: Promise<void> | null = null;
 
-  async function sweepAll(): Promise<void> {
+  async function sweepAll(signal: AbortSignal): Promise<void> {
     const removed = { memories: 0, versions: 0, answers: 0 };
-    for (let more = true; more && !abort.signal.aborted;) {
+    for (let more = true; more && !signal.aborted;) {
       const piece = await storage.retention.sweep({
         nowMs: now(),
         retentionMs: retentionDays * DAY_MS,
@@ -46,27 +45,11 @@ export function createRetentionSweeper(parts: {
     if (removed.memories + removed.versions > 0) logger.info(removed, 'removed what was past its retention');
   }
 
-  async function sweep(): Promise<void> {
-    underWay ??= sweepAll()
-      .catch((error: unknown) => logger.warn({ err: error }, 'the sweep of old data failed; it is tried again'))
-      .finally(() => {
-        underWay = null;
-      });
-    await underWay;
-  }
-
-  const first = setTimeout(() => void sweep(), FIRST_DELAY_MS);
-  const timer = setInterval(() => void sweep(), HOUR_MS);
-  first.unref();
-  timer.unref();
-
-  return {
-    sweep,
-    async close() {
-      abort.abort();
-      clearTimeout(first);
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+  const { run, close } = startPeriodicJob({
+    work: sweepAll,
+    onError: (error) => logger.warn({ err: error }, 'the sweep of old data failed; it is tried again'),
+    intervalMs: HOUR_MS,
+    firstDelayMs: FIRST_DELAY_MS,
+  });
+  return { sweep: run, close };
 }

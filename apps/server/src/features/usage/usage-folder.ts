@@ -1,4 +1,5 @@
 import type { Tenant, UsageStore, WatchUse } from '@memory-api/storage';
+import { startPeriodicJob } from '../../periodic-job.js';
 
 /** Keeps the sums of the ledger up with its rows. */
 export interface UsageFolder {
@@ -29,41 +30,20 @@ export function createUsageFolder(parts: {
   readonly intervalMs?: number;
 }): UsageFolder {
   const { usage, now, watch, onError, onFailure, intervalMs = INTERVAL_MS } = parts;
-  let isClosed = false;
-  let underWay: Promise<void> | null = null;
 
-  async function foldAll(): Promise<void> {
+  async function foldAll(signal: AbortSignal): Promise<void> {
     const told = new Set<string>();
     const tellOnce = (error: unknown, tenant: Tenant): void => {
       const name = `${tenant.orgId} ${tenant.environment}`;
       if (!told.has(name)) onFailure(error, tenant);
       told.add(name);
     };
-    for (let more = true; more && !isClosed;) {
+    for (let more = true; more && !signal.aborted;) {
       ({ more } = await usage.fold({ limit: PIECE, nowMs: now(), watch, onFailure: tellOnce }));
     }
   }
 
-  async function fold(): Promise<void> {
-    underWay ??= foldAll()
-      .catch(onError)
-      .finally(() => {
-        underWay = null;
-      });
-    await underWay;
-  }
-
-  const timer = setInterval(() => void fold(), intervalMs);
-  timer.unref();
-  // What the last process left.
-  void fold();
-
-  return {
-    fold,
-    async close() {
-      isClosed = true;
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+  // At once: what the last process left.
+  const { run, close } = startPeriodicJob({ work: foldAll, onError, intervalMs, firstDelayMs: 0 });
+  return { fold: run, close };
 }
