@@ -71,6 +71,7 @@ export type { UsageAlert, UsageAlertStore, UsageLimitName } from './usage/usage-
 export { NO_AMOUNTS } from './usage/usage-columns.js';
 export { toPeriodStart } from './usage/usage-span.js';
 export type {
+  FoldPlace,
   PeriodUse,
   UsageDay,
   UsageDifference,

@@ -14,6 +14,7 @@ import type { UsageAlert } from '../usage/usage-alert-store.js';
 import { NO_AMOUNTS } from '../usage/usage-columns.js';
 import type { Tenant } from '../tenant.js';
 import type { LedgerEntry } from '../usage/ledger-store.js';
+import type { FoldPlace } from '../usage/usage-store.js';
 
 /** An open storage on a real engine, with a way past the stores to what lies in the tables. */
 export type StorageHarness = {
@@ -125,6 +126,15 @@ export function anOrganization(fields: Partial<Organization> = {}): Organization
     isPaymentApproved: false,
     ...fields,
   };
+}
+
+/** Folds all that there is into the sums of usage, so much at a time. */
+export async function foldAll(
+  { usage }: Pick<Storage, 'usage'>,
+  options: Omit<Parameters<Storage['usage']['fold']>[0], 'from'>,
+): Promise<void> {
+  for (let from: FoldPlace | null | undefined; from !== null;)
+    ({ next: from } = await usage.fold({ ...options, from }));
 }
 
 /** An agreement that has everything that there is to agree. */

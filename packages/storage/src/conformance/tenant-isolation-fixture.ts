@@ -1,7 +1,7 @@
 import { invariant } from '@memory-api/contract';
 import { expect } from 'vitest';
 import type { Tenant } from '../tenant.js';
-import { NOW, type StorageHarness, addMemories, anEntry } from './storage-fixture.js';
+import { NOW, type StorageHarness, addMemories, anEntry, foldAll } from './storage-fixture.js';
 import {
   beginChangeOfModel,
   finishChangeOfModel,
@@ -136,7 +136,7 @@ async function checkUsage(harness: StorageHarness): Promise<void> {
   const entries = NEIGHBOURS.map((tenant, i) => anEntry({ tenant, requestId: `req_only_${i}`, atMs: nowOf(tenant) }));
   await storage.write((tx) => storage.ledger.appendMany(tx, entries), { durability: 'process' });
   for (const tenant of NEIGHBOURS) expect(await storage.usage.compare(tenant)).toEqual([]);
-  for (let more = true; more;) ({ more } = await storage.usage.fold({ limit: 2, nowMs: NOW }));
+  await foldAll(storage, { limit: 2, nowMs: NOW });
   expect(await query('select * from usage_deltas')).toEqual([]);
   expect(await storage.usage.tenants()).toEqual(NEIGHBOURS);
   for (const tenant of NEIGHBOURS) expect(await storage.usage.compare(tenant)).toEqual([]);
@@ -161,7 +161,7 @@ async function checkStored(harness: StorageHarness): Promise<void> {
     expect(await storage.usage.stored(tenant, readMs)).toEqual({ stored, peak: stored + i + 1 });
     before.push(stored);
   }
-  for (let more = true; more;) ({ more } = await storage.usage.fold({ limit: 3, nowMs: addedMs + DAY_MS / 2 }));
+  await foldAll(storage, { limit: 3, nowMs: addedMs + DAY_MS / 2 });
   for (const [i, tenant] of NEIGHBOURS.entries()) {
     const stored = before[i] ?? Number.NaN;
     expect(await storage.usage.stored(tenant, readMs)).toEqual({ stored, peak: stored + i + 1 });

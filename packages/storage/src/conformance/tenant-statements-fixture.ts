@@ -40,7 +40,10 @@ const EXEMPT: readonly (readonly [reason: string, text: RegExp])[] = [
     'usage: finds whose sums are to be folded',
     /^select distinct "org_id" as "orgId", "environment" from "usage_deltas"/,
   ],
-  ['usage: finds whose memories are to be counted', /^select .* from "stored_changes" where "at_ms" <= \? order by/],
+  [
+    'usage: finds whose memories are to be counted',
+    /^select .* from "stored_changes" where "at_ms" <= \? and \("at_ms", "org_id", "environment"\) > /,
+  ],
   ['usage: finds whose sums are to be compared', /^select "org_id" as "orgId", "environment" from "ledger" union/],
 ];
 

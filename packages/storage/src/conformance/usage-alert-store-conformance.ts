@@ -146,9 +146,9 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
       const tenants = ['org_a', 'org_b', 'org_c'].map((orgId) => ({ orgId, environment: 'live' }) as const);
       for (const tenant of tenants) await storage.write((tx) => storage.ledger.append(tx, anEntry({ tenant })));
       const failures: unknown[] = [];
-      const fold = (failing: string | null, limit: number) =>
+      const fold = (failing: string | null) =>
         storage.usage.fold({
-          limit,
+          limit: 9,
           nowMs: NOW,
           watch: async ({ orgId }) => {
             if (orgId === failing) throw new RangeError('not this one');
@@ -157,11 +157,11 @@ export function describeUsageAlertStore(name: string, open: OpenHarness): void {
           onFailure: (error, { orgId }) => void failures.push([orgId, error]),
         });
       const failure = ['org_a', new RangeError('not this one')];
-      expect(await fold('org_a', 9)).toEqual({ folded: 2, more: false });
+      expect(await fold('org_a')).toEqual({ folded: 2, next: null });
       expect(failures).toEqual([failure]);
       // Nobody but those who fail is left: it would go on for ever.
-      expect(await fold('org_a', 1)).toEqual({ folded: 0, more: false });
-      expect(await fold(null, 9)).toEqual({ folded: 1, more: false });
+      expect(await fold('org_a')).toEqual({ folded: 0, next: null });
+      expect(await fold(null)).toEqual({ folded: 1, next: null });
       expect(failures).toEqual([failure, failure]);
       for (const tenant of tenants) expect(await storage.usage.compare(tenant)).toEqual([]);
     });

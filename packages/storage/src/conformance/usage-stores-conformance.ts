@@ -7,11 +7,12 @@ import type { LedgerEntry, UsageAmounts } from '../usage/ledger-store.js';
 import { addAmounts, NO_AMOUNTS } from '../usage/usage-columns.js';
 import { DAY_MS, HOUR_MS } from '../usage/usage-span.js';
 import type { UsageDay, UsageGrouping } from '../usage/usage-store.js';
-import { anEntry, NOW, TENANT, TENANTS, type OpenHarness, useStorage } from './storage-fixture.js';
+import { anEntry, foldAll, NOW, TENANT, TENANTS, type OpenHarness, useStorage } from './storage-fixture.js';
 
 const MIDNIGHT = NOW - (NOW % DAY_MS);
 const DAYS = 4;
 const ALL = { fromMs: MIDNIGHT, toMs: MIDNIGHT + DAYS * DAY_MS };
+const FOLDING = { limit: 7, nowMs: NOW };
 const OTHER: Tenant = { orgId: 'org_b', environment: 'test' };
 
 /** The ledger and its sums, on any engine. */
@@ -79,9 +80,9 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
         await storage.write((tx) => storage.ledger.appendMany(tx, entries));
       }
       expect(await countCalls(storage, TENANT)).toBe(2);
-      await foldAll(storage);
+      await foldAll(storage, FOLDING);
       await storage.write((tx) => storage.ledger.appendMany(tx, entries, { isAgain: true }));
-      await foldAll(storage);
+      await foldAll(storage, FOLDING);
       expect(await countCalls(storage, TENANT)).toBe(2);
       const lost = [anEntry({ requestId: 'req_3' })];
       await storage.write((tx) => storage.ledger.appendMany(tx, lost, { isAgain: true }));
@@ -111,7 +112,7 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
       const late = { requestId: 'cor_1', calls: -1, tokensInput: -40, atMs: NOW + DAY_MS };
       await storage.write((tx) => storage.ledger.append(tx, anEntry({ tokensInput: 40 })));
       await storage.write((tx) => storage.ledger.append(tx, anEntry(late)));
-      await foldAll(storage);
+      await foldAll(storage, FOLDING);
       const days = await storage.usage.days(TENANT, ALL);
       expect(days.map(({ calls, tokensInput }) => [calls, tokensInput])).toEqual([
         [1, 40],
@@ -167,7 +168,7 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
       }
       const oneDay = { fromMs: MIDNIGHT, toMs: MIDNIGHT + DAY_MS };
       expect(await storage.usage.days(TENANT, oneDay)).toMatchObject([{ dayMs: MIDNIGHT, calls: 2 }]);
-      await foldAll(storage);
+      await foldAll(storage, FOLDING);
       expect(await storage.usage.days(TENANT, oneDay)).toMatchObject([{ dayMs: MIDNIGHT, calls: 2 }]);
     });
 
@@ -175,10 +176,54 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
       const { storage, query } = harness();
       const entries = Array.from({ length: 40 }, (_, i) => anEntry({ requestId: `req_${i}`, keyId: `key_${i}` }));
       await storage.write((tx) => storage.ledger.appendMany(tx, entries));
-      await Promise.all([foldAll(storage), foldAll(storage), foldAll(storage)]);
+      await Promise.all([foldAll(storage, FOLDING), foldAll(storage, FOLDING), foldAll(storage, FOLDING)]);
       expect(await query('select * from usage_deltas')).toEqual([]);
       expect(await countCalls(storage, TENANT)).toBe(40);
       expect(await storage.usage.compare(TENANT)).toEqual([]);
+    });
+
+    it('are folded for everybody else, however many fail for good: more than a step finds, and the oldest', async () => {
+      const { storage, query } = harness();
+      const limit = 2;
+      const failing = ['org_1', 'org_2', 'org_3', 'org_4', 'org_5'];
+      const others = ['org_0', 'org_6', 'org_7', 'org_8'];
+      for (const orgId of [...failing, ...others]) {
+        const tenant = { orgId, environment: 'live' } as const;
+        const rows = Array.from({ length: 5 }, (_, i) => anEntry({ tenant, requestId: `req_${orgId}_${i}` }));
+        await storage.write((tx) => storage.ledger.appendMany(tx, rows));
+        // No engine keeps so large a count.
+        const [atMs, change] = failing.includes(orgId)
+          ? [NOW - 2 * HOUR_MS, '9000000000000000000']
+          : [NOW - HOUR_MS, 1];
+        for (const id of ['a', 'b', 'c', 'd', 'e']) {
+          await query(`insert into stored_changes values ('${orgId}', 'live', ${atMs}, '${id}', ${change})`);
+        }
+      }
+      const failures: string[] = [];
+      const fold = () =>
+        foldAll(storage, {
+          limit,
+          nowMs: NOW,
+          watch: async ({ orgId }) => {
+            if (failing.includes(orgId)) throw new RangeError('not this one');
+            return null;
+          },
+          onFailure: (_error, { orgId }) => void failures.push(orgId),
+        });
+      await fold();
+      for (const table of ['usage_deltas', 'stored_changes']) {
+        const left = await query(`select distinct org_id from ${table} order by org_id`);
+        expect(left).toEqual(failing.map((orgId) => ({ org_id: orgId })));
+      }
+      // One try for what was counted, one for what is stored.
+      expect(failures.toSorted()).toEqual(failing.flatMap((orgId) => [orgId, orgId]));
+      for (const orgId of others) {
+        const tenant = { orgId, environment: 'live' } as const;
+        expect((await storage.usage.stored(tenant, NOW)).stored).toBe(5);
+        expect(await storage.usage.compare(tenant)).toEqual([]);
+      }
+      await fold();
+      expect(failures).toHaveLength(4 * failing.length);
     });
 
     it('tell where they differ from the rows, and by how much', async () => {
@@ -186,7 +231,7 @@ export function describeUsageStores(name: string, open: OpenHarness): void {
       for (const tenant of [TENANT, OTHER]) {
         await storage.write((tx) => storage.ledger.append(tx, anEntry({ tenant, tokensInput: 9 })));
       }
-      await foldAll(storage);
+      await foldAll(storage, FOLDING);
       await query(`update usage_rollups set tokens_input = 2 where org_id = 'org_a' and span = 'day'`);
       const found = { span: 'day', startMs: MIDNIGHT, operation: 'getMemory', keyId: 'key_1' };
       const missing = { ...NO_AMOUNTS, tokensInput: 7 };
@@ -261,10 +306,6 @@ function toDays(all: readonly LedgerEntry[], tenant: Tenant, grouping: UsageGrou
     sums.set(name, { dayMs, operation, keyId, ...addAmounts(before, one) });
   }
   return [...sums.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
-}
-
-async function foldAll(storage: Storage): Promise<void> {
-  for (let more = true; more;) ({ more } = await storage.usage.fold({ limit: 7, nowMs: NOW }));
 }
 
 async function countCalls(storage: Storage, tenant: Tenant): Promise<number> {

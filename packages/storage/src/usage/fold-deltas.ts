@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
 import type { Engine } from '../dialects/engine.js';
 import { toLimit } from '../limit.js';
@@ -18,12 +18,18 @@ export type FoldTenant = (tx: Transaction, tenant: Tenant, limit: number) => Pro
 /** How many deltas were folded, and whether others are left. */
 export type FoldedDeltas = { readonly taken: number; readonly hasMore: boolean };
 
-/** Tenants that have deltas. */
-export async function findTenantsToFold(db: Kysely<Tables>, limit: number): Promise<readonly Tenant[]> {
+/** Tenants behind one that have deltas, in their order, by the primary key. */
+export async function findTenantsToFold(
+  db: Kysely<Tables>,
+  { after, limit }: { readonly after: Tenant | null; readonly limit: number },
+): Promise<readonly Tenant[]> {
   return db
     .selectFrom('usage_deltas')
     .select(['org_id as orgId', 'environment'])
     .distinct()
+    .where(sql<boolean>`("org_id", "environment") > (${after?.orgId ?? ''}, ${after?.environment ?? ''})`)
+    .orderBy('org_id')
+    .orderBy('environment')
     .limit(toLimit(limit))
     .execute();
 }

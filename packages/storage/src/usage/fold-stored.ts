@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { compileStatement } from '../compile-statement.js';
 import type { Engine } from '../dialects/engine.js';
 import { toLimit } from '../limit.js';
@@ -17,16 +17,25 @@ export type FoldStored = (tx: Transaction, tenant: Tenant, options: FoldOptions)
 /** How many at most, and the present time. */
 export type FoldOptions = { readonly limit: number; readonly nowMs: number };
 
-/** Tenants that have notes which are old enough, by the index on their time. */
-export async function findStoredToFold(db: Kysely<Tables>, { limit, nowMs }: FoldOptions): Promise<readonly Tenant[]> {
-  const rows = await db
+/** A note of a tenant, as far as its place among all notes goes. */
+export type NotePlace = Tenant & { readonly atMs: number };
+
+/** Places behind one of notes that are old enough, oldest first, by the index on their time. */
+export async function findStoredToFold(
+  db: Kysely<Tables>,
+  { after, limit, nowMs }: FoldOptions & { readonly after: NotePlace | null },
+): Promise<readonly NotePlace[]> {
+  const { atMs = 0, orgId = '', environment = '' } = after ?? {};
+  return db
     .selectFrom('stored_changes')
-    .select(['org_id as orgId', 'environment'])
+    .select(['at_ms as atMs', 'org_id as orgId', 'environment'])
     .where('at_ms', '<=', nowMs - SETTLED_MS)
+    .where(sql<boolean>`("at_ms", "org_id", "environment") > (${atMs}, ${orgId}, ${environment})`)
     .orderBy('at_ms')
+    .orderBy('org_id')
+    .orderBy('environment')
     .limit(toLimit(limit))
     .execute();
-  return [...new Map(rows.map((tenant) => [`${tenant.orgId} ${tenant.environment}`, tenant])).values()];
 }
 
 /** Compiles the folding. What it takes away is in the count that the same transaction writes. */

@@ -4,10 +4,8 @@ import { connectionOf, readerOf } from '../open-transaction.js';
 import type { Storage } from '../storage-port.js';
 import type { Tables } from '../tables.js';
 import type { Tenant } from '../tenant.js';
-import type { Transaction } from '../transaction.js';
 import { compareRollups, toStart } from './compare-rollups.js';
-import { compileFold, type FoldedDeltas, findTenantsToFold } from './fold-deltas.js';
-import { compileFoldStored, findStoredToFold } from './fold-stored.js';
+import { createFoldUsage, type ReadUse } from './fold-usage.js';
 import { readDayUntil } from './read-day-until.js';
 import { compileReadStored } from './stored-memories.js';
 import type { UsageAmounts } from './ledger-store.js';
@@ -20,19 +18,13 @@ import {
   toAmounts,
 } from './usage-columns.js';
 import { toPeriodEnd } from './usage-span.js';
-import type { PeriodUse, UsageDay, UsageGrouping, UsageInterval, UsageStore } from './usage-store.js';
+import type { UsageDay, UsageGrouping, UsageInterval, UsageStore } from './usage-store.js';
 
 /** Sums the ledger over Kysely. */
 export function createUsageStore(options: { readonly engine: Engine; readonly write: Storage['write'] }): UsageStore {
   const { engine, write } = options;
-  const foldTenant = compileFold(engine);
-  const foldStored = compileFoldStored(engine);
   const readStored = compileReadStored(engine.builder);
-  const readUse = async (
-    tx: Transaction,
-    tenant: Tenant,
-    { periodMs, nowMs }: { readonly periodMs: number; readonly nowMs: number },
-  ): Promise<PeriodUse> => {
+  const readUse: ReadUse = async (tx, tenant, { periodMs, nowMs }) => {
     const db = connectionOf(tx, tenant);
     const endMs = toPeriodEnd(periodMs);
     const days = await readDays(db, tenant, { fromMs: periodMs, toMs: endMs, grouping: undefined });
@@ -44,56 +36,10 @@ export function createUsageStore(options: { readonly engine: Engine; readonly wr
       readDays(readerOf(engine, tenant, options), tenant, { ...interval, grouping }),
     dayUntil: (tenant, atMs) => readDayUntil(engine.reader(tenant), tenant, atMs),
     stored: (tenant, nowMs) => readStored(engine.reader(tenant), tenant, nowMs),
-    async fold({ limit, nowMs, watch, onFailure }) {
-      // What it writes can be counted again from the ledger: no fsync is waited for.
-      const durability = 'process';
-      const tenants = await write((tx) => findTenantsToFold(connectionOf(tx, 'housekeeping'), limit), { durability });
-      let folded = 0;
-      let more = false;
-      await forEachTenant(tenants, onFailure, async (tenant) => {
-        const watching = (await watch?.(tenant)) ?? null;
-        const foldAndNote = async (tx: Transaction): Promise<FoldedDeltas> => {
-          const piece = await foldTenant(tx, tenant, limit);
-          // A month's sums take many times as long to add up as a piece to fold: once is enough.
-          if (watching === null || piece.hasMore) return piece;
-          for (const periodMs of watching.periods)
-            await watching.note(tx, await readUse(tx, tenant, { periodMs, nowMs }));
-          return piece;
-        };
-        const piece = await write(foldAndNote, { durability });
-        folded += piece.taken;
-        more ||= piece.hasMore;
-      });
-      // Others may have been behind those that were found; where none of these could be folded, they would be found again.
-      more ||= tenants.length === limit && folded > 0;
-      const counted = await write((tx) => findStoredToFold(connectionOf(tx, 'housekeeping'), { limit, nowMs }), {
-        durability,
-      });
-      await forEachTenant(counted, onFailure, async (tenant) => {
-        const taken = await write((tx) => foldStored(tx, tenant, { limit, nowMs }), { durability });
-        // Others may have been behind the oldest notes that were found.
-        more ||= taken > 0;
-      });
-      return { folded, more };
-    },
+    fold: createFoldUsage({ engine, write, readUse }),
     tenants: () => findTenants(engine.reader('housekeeping')),
     compare: (tenant) => compareRollups(engine.reader(tenant), tenant),
   };
-}
-
-async function forEachTenant(
-  tenants: readonly Tenant[],
-  onFailure: ((error: unknown, tenant: Tenant) => void) | undefined,
-  work: (tenant: Tenant) => Promise<void>,
-): Promise<void> {
-  for (const tenant of tenants) {
-    try {
-      await work(tenant);
-    } catch (error) {
-      if (onFailure === undefined) throw error;
-      onFailure(error, tenant);
-    }
-  }
 }
 
 type DayRow = AmountColumns & { day_ms: number; operation: string | null; key_id: string | null };

@@ -1,8 +1,10 @@
 import type { Tenant } from '../tenant.js';
 import type { ReadOptions, Transaction } from '../transaction.js';
+import type { NotePlace } from './fold-stored.js';
 import type { UsageAmounts } from './ledger-store.js';
 import type { StoredMemories } from './stored-memories.js';
 import type { UsageSpan } from './usage-span.js';
+import type { Walk } from './walk-tenants.js';
 
 /** What usage is told apart by, beside the time. */
 export type UsageGrouping = 'operation' | 'key' | 'both';
@@ -62,6 +64,14 @@ export type UsageWatch = {
 /** Asked who is to be told of a tenant's use. Null: nobody. */
 export type WatchUse = (tenant: Tenant) => Promise<UsageWatch | null>;
 
+/** How far a folding has come. */
+export type FoldPlace = {
+  /** Through the tenants with something that was counted; null: that is done. */
+  readonly counted: Walk<Tenant> | null;
+  /** Through the notes of memories; null: that is done. */
+  readonly stored: Walk<NotePlace> | null;
+};
+
 /** Sums of the ledger by hour and day. Derived: `compare` recounts them from the rows. */
 export interface UsageStore {
   /** The days of an interval on which anything was counted, oldest first, then by operation and key. Right to the last commit. */
@@ -80,15 +90,17 @@ export interface UsageStore {
    * the notes of memories that are a minute old to the count of their period.
    * The piece that leaves nothing of a tenant tells `watch`, in its transaction, of the whole use of each period that it
    * is interested in, whichever got more: what earlier pieces added would be forgotten otherwise.
-   * Commits on its own; to be called again until it's done. Whoever stops in the middle loses nothing.
-   * `onFailure` is told of a tenant that could not be folded, and the others go on; without it, the failure is thrown.
+   * Commits on its own; to be called again with `next` as `from` until that is null. Whoever stops in the middle loses
+   * nothing. `onFailure` is told of a tenant that could not be folded, which is then left out until a call without
+   * `from`, and the others go on, however many fail; without it, the failure is thrown.
    */
   fold(options: {
     readonly limit: number;
     readonly nowMs: number;
+    readonly from?: FoldPlace | undefined;
     readonly watch?: WatchUse | undefined;
     readonly onFailure?: ((error: unknown, tenant: Tenant) => void) | undefined;
-  }): Promise<{ readonly folded: number; readonly more: boolean }>;
+  }): Promise<{ readonly folded: number; readonly next: FoldPlace | null }>;
   /** Every tenant that has a row or a sum. */
   tenants(): Promise<readonly Tenant[]>;
   /** Counts the rows of a tenant anew, and tells where its sums differ. Reads all of them in one snapshot. */

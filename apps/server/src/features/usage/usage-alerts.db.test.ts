@@ -139,8 +139,8 @@ describeOnEveryEngine('alerts of usage', (engine) => {
     const resolvePlan = createResolvePlan(plans);
     const watch = createUsageWatch({ storage: app.storage, plans, resolvePlan, now: () => clock.nowMs });
     await vi.waitFor(async () => {
-      const { folded, more } = await app.storage.usage.fold({ limit: 100, nowMs: clock.nowMs, watch });
-      expect([folded, more]).toEqual([0, false]);
+      const { folded, next } = await app.storage.usage.fold({ limit: 100, nowMs: clock.nowMs, watch });
+      expect([folded, next]).toEqual([0, null]);
     }, SOON);
     for (const orgId of orgIds) expect(await kept(orgId)).toEqual([]);
     expect((await call('GET /v1/usage/alerts', { key: test })).status).toBe(403);

@@ -1,20 +1,24 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { UsageStore } from '@memory-api/storage';
+import type { FoldPlace, UsageStore } from '@memory-api/storage';
 import { createUsageFolder } from './usage-folder.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const PLACE: FoldPlace = { counted: null, stored: null };
+
 function open(pieces: number) {
   const state = { left: pieces, calls: 0, failure: null as Error | null, failing: null as Error | null };
   const errors: unknown[] = [];
   const failures: unknown[] = [];
-  const fold = async ({ onFailure }: Parameters<UsageStore['fold']>[0]) => {
+  const froms: unknown[] = [];
+  const fold = async ({ from, onFailure }: Parameters<UsageStore['fold']>[0]) => {
     state.calls += 1;
+    froms.push(from);
     if (state.failing !== null) onFailure?.(state.failing, { orgId: 'org_a', environment: 'live' });
     if (state.failure !== null) throw state.failure;
     state.left -= 1;
-    return { folded: 1, more: state.left > 0 };
+    return { folded: 1, next: state.left > 0 ? PLACE : null };
   };
   const folder = createUsageFolder({
     usage: { fold },
@@ -23,7 +27,7 @@ function open(pieces: number) {
     onFailure: (error, { orgId }) => void failures.push([orgId, error]),
     intervalMs: 1000,
   });
-  return { folder, state, errors, failures };
+  return { folder, state, froms, errors, failures };
 }
 
 it('folds what the last process left, piece by piece, and then each time its clock strikes', async () => {
@@ -35,6 +39,15 @@ it('folds what the last process left, piece by piece, and then each time its clo
   await folder.close();
   await vi.advanceTimersByTimeAsync(5000);
   expect(state.calls).toBe(6);
+});
+
+it('goes on where each piece ended, and begins anew each time', async () => {
+  const { folder, state, froms } = open(3);
+  await folder.fold();
+  state.left = 2;
+  await folder.fold();
+  expect(froms).toEqual([undefined, PLACE, PLACE, undefined, PLACE]);
+  await folder.close();
 });
 
 it('folds once for all who ask at the same time', async () => {

@@ -1,4 +1,4 @@
-import type { Tenant, UsageStore, WatchUse } from '@memory-api/storage';
+import type { FoldPlace, Tenant, UsageStore, WatchUse } from '@memory-api/storage';
 import { startPeriodicJob } from '../../periodic-job.js';
 
 /** Keeps the sums of the ledger up with its rows. */
@@ -38,8 +38,8 @@ export function createUsageFolder(parts: {
       if (!told.has(name)) onFailure(error, tenant);
       told.add(name);
     };
-    for (let more = true; more && !signal.aborted;) {
-      ({ more } = await usage.fold({ limit: PIECE, nowMs: now(), watch, onFailure: tellOnce }));
+    for (let from: FoldPlace | null | undefined; from !== null && !signal.aborted;) {
+      ({ next: from } = await usage.fold({ limit: PIECE, nowMs: now(), from, watch, onFailure: tellOnce }));
     }
   }
 

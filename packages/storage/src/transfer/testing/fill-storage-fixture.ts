@@ -12,6 +12,7 @@ import {
   anEntry,
   anOrganization,
   aPlanChange,
+  foldAll,
   vectorsOf,
 } from '../../conformance/storage-fixture.js';
 import type { Storage } from '../../storage-port.js';
@@ -134,7 +135,7 @@ async function fillLedger(storage: Storage, tenant: Tenant, count: number): Prom
       const requestId = `req_${tenant.environment}_${half}_${i}`;
       return anEntry({ tenant, requestId, atMs: NOW + i * 1_800_000, tokensInput: i, operation: `op${i % 2}` });
     });
-    if (half === 1) while ((await storage.usage.fold({ limit: 100, nowMs: NOW + MINUTE_MS })).more);
+    if (half === 1) await foldAll(storage, { limit: 100, nowMs: NOW + MINUTE_MS });
     await storage.write((tx) => storage.ledger.appendMany(tx, entries));
   }
 }
