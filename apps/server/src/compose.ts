@@ -68,8 +68,8 @@ export interface ServerParts {
   readonly plans: Plans;
   /** The clock of every request. */
   readonly now: () => number;
-  /** What counts requests, unless it is the ledger: the measurement of what that costs puts another in its place. */
-  readonly metering?: Metering;
+  /** Put around what counts requests: by the measurement of what that costs. */
+  readonly wrapMetering?: (metering: Metering) => Metering;
   /** Told of every route that is registered. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -88,7 +88,7 @@ const MOST_NODES = 8;
 
 /** The composition root: makes every part once, and hands it to the parts that need it. */
 export function compose(parts: ServerParts): Server {
-  const { config, logger, version, storage, embedders, recall, now } = parts;
+  const { config, logger, version, storage, embedders, recall, now, wrapMetering = (metering) => metering } = parts;
   const { embedder } = embedders.current;
   const onError = (error: unknown): void => logger.warn({ err: error }, 'background work failed; it is tried again');
   const onUnanswered = (error: unknown): void => logger.error({ err: error }, 'a request could not be answered');
@@ -133,7 +133,7 @@ export function compose(parts: ServerParts): Server {
       storage,
       authenticator,
       limits,
-      metering: parts.metering ?? createMetering({ storage, onLoss: createLossLog(logger), onError: onUnanswered }),
+      metering: wrapMetering(createMetering({ storage, onLoss: createLossLog(logger), onError: onUnanswered })),
       corsOrigins: config.corsOrigins,
       now,
     }),

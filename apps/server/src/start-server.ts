@@ -36,8 +36,8 @@ export interface StartParts {
   readonly logger: Logger;
   /** Shows the owner's key to whoever sits at the terminal; null: nobody does, it goes into a file. */
   readonly showOwnerKey: ((secret: string) => void) | null;
-  /** What counts requests, unless it is the ledger. */
-  readonly metering?: Metering;
+  /** Put around what counts requests: by the measurement of what that costs. */
+  readonly wrapMetering?: (metering: Metering) => Metering;
 }
 
 /**

@@ -29,14 +29,14 @@ export interface ServerSettings {
   readonly databaseUrl?: string | null;
   /** Further environment variables, over those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The server itself, unless it is the one that is composed without its ledger. */
-  readonly program?: 'server' | 'unmetered';
+  /** The server itself, unless it is the one whose ledger `SIGUSR2` turns off and on. */
+  readonly program?: 'server' | 'metering-switch';
   /** How long the start may take; default 120 s. */
   readonly timeoutMs?: number;
 }
 
 const SERVER_DIR = new URL('../../../apps/server/dist/', import.meta.url);
-const MAIN_FILES = { server: 'main.js', unmetered: 'testing/unmetered-main.js' };
+const MAIN_FILES = { server: 'main.js', 'metering-switch': 'testing/metering-switch-main.js' };
 
 /** A built file of the server, to be started as a process. */
 export function toServerFile(name: string): string {

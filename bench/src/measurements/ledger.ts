@@ -55,7 +55,7 @@ function toReport(kills: readonly KillFigures[], costs: readonly CostFigures[]):
     notes: [
       '8 lanes with 3 live keys read, write, are refused, and send again what is answered from what was kept; the server is killed at random moments and started again.',
       'After each kill every answer is compared with the rows, ledger:verify counts the sums anew, and the rows of writes are compared with the memories.',
-      'The cost is that of GET /v1/memories/{id} on 50 connections: the server, and the same one composed with a ledger that does nothing, turn about.',
+      'The cost is that of GET /v1/memories/{id} on 50 connections: one server whose ledger is turned off and on, turn about.',
     ],
     isBroken: kills.some((one) => !isExact(one) || one.sumsOff + one.miscounts + one.unexpected.length > 0),
   };
