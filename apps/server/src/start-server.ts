@@ -13,9 +13,10 @@ import { createCurrentEmbedder, createEarlierEmbedders } from './create-embedder
 import type { Metering } from './http/metering.js';
 import { openStorage } from './open-storage.js';
 import { writeOwnerKeyFile } from './owner-key-file.js';
+import { readHeldOffers } from './plans/held-offers.js';
 import { createPlans, type ReloadablePlans } from './plans/plans.js';
 import { createReloadPlans } from './plans/reload-plans.js';
-import { listLeftPlanIds } from './pricing/left-plans.js';
+import { listLeftOffers } from './pricing/left-offers.js';
 import { createPriceEditions, type PriceEditions } from './pricing/price-editions.js';
 import { requireFreePort } from './require-free-port.js';
 
@@ -94,16 +95,16 @@ export async function startServer(parts: StartParts): Promise<StartedServer> {
   }
 }
 
-/** Refuses a file without a plan that somebody is on, or that an invoice to come has to know the price of. */
+/** Refuses a file without a plan or an add-on that somebody has, or that an invoice to come has to know the price of. */
 async function requirePlans(
   parts: { readonly plans: ReloadablePlans; readonly storage: Storage; readonly editions: PriceEditions },
   { billing }: Config,
 ): Promise<void> {
   const { plans, storage, editions } = parts;
   const nowMs = Date.now();
-  plans.require(await storage.organizations.listPlanIds(nowMs));
-  // Once a file is kept, it has each plan that somebody may leave from then on.
-  if (billing === 'on' && (await editions.isEmpty())) plans.requireLeft(await listLeftPlanIds(storage, nowMs));
+  plans.require(await readHeldOffers(storage, nowMs));
+  // Once a file is kept, it has all that somebody may give up from then on.
+  if (billing === 'on' && (await editions.isEmpty())) plans.requireLeft(await listLeftOffers(storage, nowMs));
 }
 
 const LIMITS_OF_NODES =

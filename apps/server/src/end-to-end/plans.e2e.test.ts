@@ -89,6 +89,43 @@ describeServers('the file of plans', (startServer) => {
   });
 });
 
+const ADD_ON = `add_ons:
+  more-calls: { name: More calls, price_cents: 1900, quotas: { calls: 50000, tokens: 0, embeddings: 0 } }
+plans:
+`;
+
+describeServers('an add-on that somebody has', (startServer) => {
+  afterEach(cleanUp);
+
+  it('stays in the file of plans, at a reload and at a start, until it is taken from him', async () => {
+    const { file, change } = await makePlansFile();
+    await change('plans:\n', ADD_ON);
+    const first = await startServer({ env: { PLANS_FILE: file, SIGNUP: 'open' } });
+    const current = await first.call({ path: '/v1/account/api-keys/current', key: await signUp(first, 'free') });
+    const setAddOns = async (server: RunningServer, addOns: readonly string[]): Promise<void> => {
+      const path = `/v1/operator/organizations/${current.data.organization.id}`;
+      const call = { method: 'PATCH', path, key: first.ownerKey, body: { add_ons: addOns } };
+      expect((await server.call(call)).status).toBe(200);
+    };
+    await setAddOns(first, ['more-calls']);
+
+    await change('plans:\n', 'plans:\n');
+    const refusal = `PLANS_FILE ${file} lacks more-calls (1 organization): they have this add-on; take it from them first`;
+    process.kill(first.pid, 'SIGHUP');
+    expect(await waitForLog(first, /stay as they were/)).toContain(refusal);
+    expect((await first.stop()).code).toBe(0);
+    const again = { ...first.env, DATA_DIR: first.dataDir };
+    expect(await startInVain(again)).toMatchObject({ code: 1, stderr: `${refusal}\n` });
+
+    await change('plans:\n', ADD_ON);
+    const second = await startServer({ env: again });
+    await setAddOns(second, []);
+    await change('plans:\n', 'plans:\n');
+    process.kill(second.pid, 'SIGHUP');
+    await waitForLog(second, /plans were read again/);
+  });
+});
+
 describeServers('billing', (startServer) => {
   afterEach(cleanUp);
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../config.js';
+import type { HeldOffers } from './held-offers.js';
 import { createPlans } from './plans.js';
 
 const BUILT_IN = readFileSync(new URL('../../plans.yaml', import.meta.url), 'utf8');
@@ -17,6 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const createSubject = (defaultPlan = 'self-hosted') => createPlans({ plansFile: file, defaultPlan });
+const held = (...planIds: readonly string[]): HeldOffers => ({ planIds, addOns: new Map() });
 const changeFile = (from: string, to: string): void => writeFileSync(file, BUILT_IN.replace(from, to));
 
 function messageOfRefusal(act: () => unknown): string {
@@ -100,7 +102,7 @@ describe('a reload', () => {
     const plans = createSubject();
     changeFile('per_minute: 10,', 'per_minute: 11,');
     expect(plans.get('free').limits.perMinute).toBe(10);
-    const { file: read, use } = plans.reread(['free', 'self-hosted']);
+    const { file: read, use } = plans.reread(held('free', 'self-hosted'));
     expect([plans.get('free').limits.perMinute, read.plans['free']?.limits.per_minute]).toEqual([10, 11]);
     use();
     expect(plans.get('free').limits.perMinute).toBe(11);
@@ -114,40 +116,74 @@ describe('a reload', () => {
       file,
       BUILT_IN.replace('per_minute: 10,', 'per_minute: 11,').replace('trial_days: 14', 'trial_days: x'),
     );
-    expect(messageOfRefusal(() => plans.reread([]))).toMatch(/^PLANS_FILE .*line \d+: plans\.starter\.trial_days/);
+    expect(messageOfRefusal(() => plans.reread(held()))).toMatch(/^PLANS_FILE .*line \d+: plans\.starter\.trial_days/);
     expect(plans.get('free').limits.perMinute).toBe(10);
   });
 
   it('does not take a plan away from those who are on it', () => {
     const plans = createSubject();
     changeFile('  starter:', '  basic:');
-    expect(messageOfRefusal(() => plans.reread(['free', 'self-hosted', 'starter']))).toBe(
+    expect(messageOfRefusal(() => plans.reread(held('free', 'self-hosted', 'starter')))).toBe(
       `PLANS_FILE ${file} lacks starter: organizations are on it; move them to another plan first`,
     );
     expect([plans.find('basic'), plans.find('starter')?.id]).toEqual([null, 'starter']);
-    plans.reread(['free', 'self-hosted']).use();
+    plans.reread(held('free', 'self-hosted')).use();
     expect([plans.find('basic')?.id, plans.find('starter')]).toEqual(['basic', null]);
   });
 
   it('does not take the default plan away', () => {
     const plans = createSubject('starter');
     changeFile('  starter:', '  basic:');
-    expect(messageOfRefusal(() => plans.reread([]))).toMatch(/^DEFAULT_PLAN takes one of free, basic,/);
+    expect(messageOfRefusal(() => plans.reread(held()))).toMatch(/^DEFAULT_PLAN takes one of free, basic,/);
     expect(plans.getDefault().id).toBe('starter');
+  });
+});
+
+describe('an add-on that organizations have', () => {
+  const ADD_ONS = `add_ons:
+  more-calls: { name: More calls, price_cents: 1900, quotas: { calls: 50000, tokens: 0, embeddings: 0 } }
+  seats: { name: Seats, price_cents: 100, quotas: { calls: 0, tokens: 0, embeddings: 0 } }
+`;
+  const addOns = new Map([
+    ['more-calls', 3],
+    ['seats', 1],
+  ]);
+  const had = { planIds: ['free'], addOns };
+
+  it('can not be taken out of the file, at a start and at a reload, and the refusal says how many have it', () => {
+    const plans = createSubject();
+    const message = `PLANS_FILE ${file} lacks more-calls (3 organizations), seats (1 organization): they have this add-on; take it from them first`;
+    expect(messageOfRefusal(() => plans.require(had))).toBe(message);
+    writeFileSync(file, `${BUILT_IN}${ADD_ONS}`);
+    plans.reread(had).use();
+    expect(plans.require(had)).toBeUndefined();
+    writeFileSync(file, BUILT_IN);
+    expect(messageOfRefusal(() => plans.reread(had))).toBe(message);
+    expect([...plans.getPriceList().addOns.keys()]).toEqual(['more-calls', 'seats']);
+    plans.reread(held('free')).use();
+    expect(plans.getPriceList().addOns.size).toBe(0);
+  });
+
+  it('is asked for by name where somebody had it in a month that is still to be billed', () => {
+    const plans = createSubject();
+    const left = { planIds: ['starter'], addOnIds: ['more-calls', 'seats'] };
+    expect(messageOfRefusal(() => plans.requireLeft(left))).toMatch(
+      /^PLANS_FILE .* lacks more-calls, seats: organizations had this add-on in a month .* still to be billed; put it back/,
+    );
   });
 });
 
 describe('require', () => {
   it('refuses to start without a plan that somebody is on', () => {
     const plans = createSubject();
-    expect(plans.require(['enterprise', 'free', 'self-hosted'])).toBeUndefined();
-    expect(messageOfRefusal(() => plans.require(['free', 'gold', 'silver']))).toContain('lacks gold, silver:');
+    expect(plans.require(held('enterprise', 'free', 'self-hosted'))).toBeUndefined();
+    expect(messageOfRefusal(() => plans.require(held('free', 'gold', 'silver')))).toContain('lacks gold, silver:');
   });
 
   it('tells what to do about a plan that was left in a month that is still to be billed', () => {
     const plans = createSubject();
-    expect(plans.requireLeft(['starter', 'self-hosted'])).toBeUndefined();
-    expect(messageOfRefusal(() => plans.requireLeft(['free', 'gold']))).toMatch(
+    expect(plans.requireLeft({ planIds: ['starter', 'self-hosted'], addOnIds: [] })).toBeUndefined();
+    expect(messageOfRefusal(() => plans.requireLeft({ planIds: ['free', 'gold'], addOnIds: [] }))).toMatch(
       /^PLANS_FILE .* lacks gold: .* still to be billed; put it back in the file for one start/,
     );
   });

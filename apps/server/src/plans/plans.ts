@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { messageOf } from '@memory-api/contract';
 import { ConfigError, type Config } from '../config.js';
 import type { PriceList } from '../pricing/price-list.js';
+import { requireHeld, requireLeft, type HeldOffers, type LeftOffers } from './held-offers.js';
 import { parsePlansFile } from './parse-plans-file.js';
 import type { Plan } from './plan.js';
 import type { PlansFile } from './plans-schema.js';
@@ -28,26 +29,25 @@ export interface Plans {
 /** Plans that can be read again. */
 export interface ReloadablePlans extends Plans {
   /**
-   * Refuses to go on with plans that lack one that somebody is on.
+   * Refuses to go on with a file that lacks a plan or an add-on that somebody has.
    *
-   * @param planIds - the plans that organizations are on
-   * @throws ConfigError in one line that names what is missing
-   */
-  require(planIds: readonly string[]): void;
-  /**
-   * Refuses to begin with plans that lack one which somebody left before any file was kept: nobody would know its price.
-   *
-   * @param planIds - the plans that organizations left in months without invoices
    * @throws ConfigError in one line that names what is missing, and what to do
    */
-  requireLeft(planIds: readonly string[]): void;
+  require(held: HeldOffers): void;
+  /**
+   * Refuses to begin with a file that lacks what somebody had before any file was kept: nobody would know its price.
+   *
+   * @param left - what organizations had in months without invoices
+   * @throws ConfigError in one line that names what is missing, and what to do
+   */
+  requireLeft(left: LeftOffers): void;
   /**
    * Reads the file again. Nothing has changed until what was read is put to use, and all of it then.
    *
-   * @param planIds - the plans that organizations are on: a file without one of them is refused
+   * @param held - what organizations have: a file without any of it is refused
    * @throws ConfigError in one line that says what is wrong
    */
-  reread(planIds: readonly string[]): RereadPlans;
+  reread(held: HeldOffers): RereadPlans;
   /** The file that holds. */
   getFile(): PlansFile;
 }
@@ -78,11 +78,11 @@ export function createPlans(config: Pick<Config, 'plansFile' | 'defaultPlan'>): 
     getDefault: () => present.byDefault,
     getPriceList: () => present.offer.priceList,
     getFile: () => present.file,
-    require: (planIds) => requireAll(present, planIds, path),
-    requireLeft: (planIds) => requireAll(present, planIds, path, ARE_BILLED),
-    reread(planIds) {
+    require: (held) => requireHeld(present.offer, held, path),
+    requireLeft: (left) => requireLeft(present.offer, left, path),
+    reread(held) {
       const next = read(path, config.defaultPlan);
-      requireAll(next, planIds, path);
+      requireHeld(next.offer, held, path);
       return {
         file: next.file,
         use() {
@@ -102,17 +102,6 @@ function read(path: string, defaultPlan: string): ReadPlans {
   if (byDefault !== undefined) return { file, offer, byDefault };
   throw new ConfigError('DEFAULT_PLAN', `takes one of ${[...offer.plans.keys()].join(', ')}, the plans of ${path}`);
 }
-
-function requireAll({ offer }: ReadPlans, planIds: readonly string[], path: string, why = ARE_ON_IT): void {
-  const missing = planIds.filter((planId) => !offer.plans.has(planId));
-  if (missing.length === 0) return;
-  const names = missing.join(', ');
-  throw new ConfigError('PLANS_FILE', `${path} lacks ${names}: ${why}`);
-}
-
-const ARE_ON_IT = 'organizations are on it; move them to another plan first';
-const ARE_BILLED =
-  'organizations left it in a month that is still to be billed; put it back in the file for one start, which keeps its prices';
 
 function readFile(path: string): PlansFile {
   const parsed = parsePlansFile(readText(path));

@@ -15,7 +15,7 @@ function createSubject() {
   const error = vi.fn();
   const reload = createReloadPlans({
     plans,
-    storage: { organizations: { listPlanIds: async () => ['free'] } as never },
+    storage: { organizations: { listPlanIds: async () => ['free'], countAddOns: async () => new Map() } as never },
     editions: {
       async keep(file) {
         await new Promise<void>((resolve) => waiting.push(resolve));

@@ -2,6 +2,7 @@ import { messageOf } from '@memory-api/contract';
 import type { Storage } from '@memory-api/storage';
 import type { Logger } from 'pino';
 import type { PriceEditions } from '../pricing/price-editions.js';
+import { readHeldOffers } from './held-offers.js';
 import type { ReloadablePlans } from './plans.js';
 
 /** What a reload works with. */
@@ -26,7 +27,7 @@ export function createReloadPlans(parts: ReloadPlansParts): () => Promise<void> 
 
 async function reloadPlans({ plans, storage, editions, logger }: ReloadPlansParts): Promise<void> {
   try {
-    const { file, use } = plans.reread(await storage.organizations.listPlanIds(Date.now()));
+    const { file, use } = plans.reread(await readHeldOffers(storage, Date.now()));
     await editions.keep(file, Date.now());
     use();
     const ids = plans.list().map(({ id }) => id);

@@ -83,9 +83,8 @@ async function readBasis(
   ]);
   const { id: orgId, createdAtMs, planId } = organization;
   const subscriber = { orgId, createdAtMs, planId, changes, agreements };
-  const planIds = [planId, ...changes.flatMap((change) => [change.fromPlanId, change.planId])];
-  const { priceList, findPlan } = await prices.find(period, planIds);
-  const getPlan = (id: string): Plan => findPlan(id) ?? getLostPlan(id);
+  const { priceList, plans } = await prices.find(period);
+  const getPlan = (id: string): Plan => plans.get(id) ?? getLostPlan(id);
   return {
     stretches: toStretches({ subscriber, period, priceList, getPlan, billed: toBilledTime(turns) }),
     discounts: priceList.discounts,

@@ -24,7 +24,7 @@ describeOnEveryEngine('editions of the prices', (engine) => {
   afterEach(() => world.close());
 
   const priceOf = async (period: typeof JANUARY, planId = 'paid'): Promise<number | null | undefined> =>
-    (await createPriceEditions(world.storage).find(period, [planId])).findPlan(planId)?.basePriceCents;
+    (await createPriceEditions(world.storage).find(period)).plans.get(planId)?.basePriceCents;
   const countEditions = async (): Promise<number> =>
     ((await world.storage.settings.get('price_editions')) ?? '').split(' ').length;
 
@@ -54,21 +54,27 @@ describeOnEveryEngine('editions of the prices', (engine) => {
     expect(await countEditions()).toBe(2);
   });
 
-  it('know a plan that the file lacks by the last one that had it, and every add-on and discount by their own', async () => {
+  it('know what the file lacks by the last one that had it, and whether it was there before the period began', async () => {
+    const addOn = (price_cents: number) => ({
+      add_ons: { seats: { name: 'Seats', price_cents, quotas: { calls: 0, tokens: 0, embeddings: 0 } } },
+    });
     const editions = createPriceEditions(world.storage);
-    await editions.keep(toFile({ gone: { basePriceCents: 5 }, paid: {} }), JANUARY.fromMs);
-    await editions.keep(toFile({ gone: { basePriceCents: 7 }, paid: {} }), JANUARY.fromMs + 1);
+    await editions.keep(toFile({ gone: { basePriceCents: 5 }, paid: {} }, addOn(11)), JANUARY.fromMs - 2);
+    await editions.keep(toFile({ gone: { basePriceCents: 7 }, paid: {} }, addOn(13)), JANUARY.fromMs - 1);
     const steps = { calls: [{ beyond: 1, percent_off: 50 }], tokens: [], embeddings: [] };
-    await editions.keep(priced(9, { volume_discounts: steps }), JANUARY.fromMs + 2);
+    await editions.keep(priced(9, { volume_discounts: steps }), JANUARY.fromMs);
+    await editions.keep(priced(10, addOn(17)), JANUARY.toMs);
     expect([await priceOf(JANUARY, 'gone'), await priceOf(JANUARY, 'paid')]).toEqual([7, 9]);
-    const { priceList, findPlan } = await editions.find(JANUARY, ['gone', 'enterprise', 'self-hosted']);
+    const { plans, priceList } = await editions.find(JANUARY);
     expect(priceList.discounts.calls).toEqual([{ beyond: 1, percentOff: 50 }]);
-    expect([findPlan('enterprise')?.name, findPlan('self-hosted')?.basePriceCents]).toEqual(['Enterprise', 0]);
-  });
-
-  it('have no plan that there never was', async () => {
-    const { findPlan } = await createPriceEditions(world.storage).find(JANUARY, ['gold']);
-    expect(findPlan('gold')).toBeNull();
+    expect(priceList.addOns.get('seats')?.priceCents).toBe(13);
+    expect([plans.get('enterprise')?.name, plans.get('self-hosted')?.basePriceCents]).toEqual(['Enterprise', 0]);
+    expect(plans.has('gold')).toBe(false);
+    // Another node, which has read none of them yet, and this one, which has: the same.
+    for (const node of [createPriceEditions(world.storage), editions]) {
+      expect((await node.find(FEBRUARY)).priceList.addOns.get('seats')?.priceCents).toBe(17);
+      expect(await node.find(JANUARY)).toEqual({ plans, priceList });
+    }
   });
 
   it('are empty until the first is kept', async () => {

@@ -1,10 +1,9 @@
 import { invariant } from '@memory-api/contract';
 import type { Storage, Transaction } from '@memory-api/storage';
 import type { Interval } from '../plans/billing-period.js';
-import type { Plan } from '../plans/plan.js';
 import type { PlansFile } from '../plans/plans-schema.js';
 import { toOffer, type Offer } from '../plans/to-offer.js';
-import type { PriceList } from './price-list.js';
+import { succeedOffer } from './succeed-offer.js';
 
 /**
  * Every file of plans that held on this installation, and from when on: a month is priced by those that held in it,
@@ -16,19 +15,10 @@ export interface PriceEditions {
   /** Whether no file was kept yet. */
   isEmpty(): Promise<boolean>;
   /**
-   * What a period is priced by: the last file that held in it. A plan that this one doesn't have any more is priced by
-   * the last file before it that had it.
-   *
-   * @param planIds - the plans that may be asked for
+   * What a period is priced by: the last file that held in it, with all that this one lacks of those before it, as
+   * `succeedOffer` says. So it has each plan and add-on of any file that was kept by the end of the period.
    */
-  find(period: Interval, planIds: readonly string[]): Promise<PeriodPrices>;
-}
-
-/** What a period is priced by. */
-export interface PeriodPrices {
-  readonly priceList: PriceList;
-  /** The plan of this id; null: no file that was kept by the end of the period has it. */
-  findPlan(planId: string): Plan | null;
+  find(period: Interval): Promise<Offer>;
 }
 
 // When each begins, oldest first: `1770000000000 1780000000000`. Each has its file, as JSON, in a setting of its own.
@@ -38,7 +28,7 @@ const toFileSetting = (fromMs: number): string => `price_edition_${fromMs}`;
 /** Keeps the editions in settings. */
 export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>): PriceEditions {
   const { settings } = storage;
-  // An edition never changes.
+  // What holds from each edition on, by when it begins. Neither it nor those before it ever change.
   const known = new Map<number, Offer>();
 
   async function list(tx?: Transaction): Promise<readonly number[]> {
@@ -51,13 +41,12 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
     return last !== undefined && (await settings.get(toFileSetting(last), { tx })) === text;
   }
 
-  async function read(fromMs: number): Promise<Offer> {
-    const text = known.has(fromMs) ? null : await settings.get(toFileSetting(fromMs));
+  async function read(fromMs: number, before: Offer | null): Promise<Offer> {
+    const text = await settings.get(toFileSetting(fromMs));
+    invariant(text !== null, 'an edition has its file');
     // As a server wrote it.
-    if (text !== null) known.set(fromMs, toOffer(JSON.parse(text) as PlansFile));
-    const offer = known.get(fromMs);
-    invariant(offer !== undefined, 'an edition has its file');
-    return offer;
+    const offer = toOffer(JSON.parse(text) as PlansFile);
+    return before === null ? offer : succeedOffer(before, offer, fromMs);
   }
 
   return {
@@ -74,20 +63,16 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
       });
     },
     isEmpty: async () => (await list()).length === 0,
-    async find(period, planIds) {
-      const editions = await list();
-      const at = Math.max(
-        editions.findLastIndex((fromMs) => fromMs < period.toMs),
-        0,
-      );
-      const offers: Offer[] = [];
-      for (const fromMs of editions.slice(0, at + 1).toReversed()) {
-        offers.push(await read(fromMs));
-        if (planIds.every((planId) => offers.some(({ plans }) => plans.has(planId)))) break;
+    async find(period) {
+      let found: Offer | null = null;
+      for (const fromMs of await list()) {
+        if (found !== null && fromMs >= period.toMs) break;
+        const offer: Offer = known.get(fromMs) ?? (await read(fromMs, found));
+        known.set(fromMs, offer);
+        found = offer;
       }
-      const [offer] = offers;
-      invariant(offer !== undefined, 'the file of plans is kept before anything is priced');
-      return { priceList: offer.priceList, findPlan: (planId) => findPlan(offers, planId) };
+      invariant(found !== null, 'the file of plans is kept before anything is priced');
+      return found;
     },
   };
 }
@@ -95,8 +80,4 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
 /** Without what requests cost whoever runs the server: that prices nothing, and may change at any time. */
 function toText({ costs: _, ...priced }: PlansFile): string {
   return JSON.stringify(priced);
-}
-
-function findPlan(offers: readonly Offer[], planId: string): Plan | null {
-  return offers.find(({ plans }) => plans.has(planId))?.plans.get(planId) ?? null;
 }

@@ -20,7 +20,7 @@ export interface PriceList {
   readonly agreements: ReadonlyMap<string, Agreement>;
 }
 
-/** The add-ons of an agreement. One that the file has no longer adds nothing and costs nothing. */
+/** The add-ons of an agreement. One that no file which was read has adds nothing and costs nothing. */
 export function findAddOns({ addOns }: Pick<PriceList, 'addOns'>, { addOnIds }: Agreement): readonly AddOn[] {
   return addOnIds.flatMap((id) => addOns.get(id) ?? []);
 }

@@ -8,6 +8,7 @@ import { connectionOf, readerOf } from '../open-transaction.js';
 import { withoutUndefined } from '../patch.js';
 import type { Tables } from '../tables.js';
 import { toOrganization, toOrganizationRow } from './organization-row.js';
+import { countAddOns } from './count-add-ons.js';
 import { searchOrganizations } from './search-organizations.js';
 import type { Organization, OrganizationStore } from './organization-store.js';
 
@@ -49,6 +50,7 @@ export function createOrganizationStore(engine: Engine): OrganizationStore {
       });
       return [...new Set(ids)].toSorted();
     },
+    countAddOns: () => countAddOns(engine),
     async listIds({ afterId, limit }) {
       const organizations = engine.reader('authentication').selectFrom('organizations').select('org_id');
       const behind = organizations.where('org_id', '>', afterId ?? '').orderBy('org_id');

@@ -86,6 +86,11 @@ export interface OrganizationStore {
    * Reads every organization: for starts and reloads.
    */
   listPlanIds(nowMs: number): Promise<readonly string[]>;
+  /**
+   * How many organizations have each add-on at present, by its id, in order; those that only the file of plans gives them
+   * aren't kept here. Reads every organization: for starts and reloads.
+   */
+  countAddOns(): Promise<ReadonlyMap<string, number>>;
   /** Ids of all organizations in their order, `limit` of them behind `afterId` (null: from the first): for jobs. */
   listIds(request: { readonly afterId: string | null; readonly limit: number }): Promise<readonly string[]>;
   /**

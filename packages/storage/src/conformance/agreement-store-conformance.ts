@@ -47,5 +47,28 @@ export function describeAgreementStore(name: string, open: OpenHarness): void {
       await storage.write((tx) => storage.organizations.update(tx, 'org_a', { agreement: null }));
       expect(await storage.organizations.get('org_a')).toEqual(anOrganization({ isPaymentApproved: true }));
     });
+
+    it('tell how many organizations have each add-on at present, whatever else was agreed', async () => {
+      const { storage } = harness();
+      expect(await storage.organizations.countAddOns()).toEqual(new Map());
+      const add = (name: string, fields: Parameters<typeof anOrganization>[0]) =>
+        storage.write((tx) =>
+          storage.organizations.create(tx, anOrganization({ id: `org_${name}`, email: `${name}@x.test`, ...fields })),
+        );
+      const onlyCalls = { overrides: null, priceLock: null, addOnIds: ['more-calls'] };
+      await add('a', { agreement: onlyCalls });
+      await add('b', { agreement: { ...onlyCalls, addOnIds: ['seats', 'more-calls', 'seats'] } });
+      await add('c', { agreement: onlyCalls, isActive: false });
+      await add('d', { agreement: anAgreement() });
+      await add('e', { agreement: anAgreement({ addOnIds: [] }) });
+      await add('f', {});
+      const counts = await storage.organizations.countAddOns();
+      expect([...counts]).toEqual([
+        ['more-calls', 4],
+        ['seats', 1],
+      ]);
+      await storage.write((tx) => storage.organizations.update(tx, 'org_b', { agreement: null }));
+      expect(await storage.organizations.countAddOns()).toEqual(new Map([['more-calls', 3]]));
+    });
   });
 }

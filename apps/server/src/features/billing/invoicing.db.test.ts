@@ -287,6 +287,62 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     ]);
   });
 
+  it('prices an add-on that was given up and taken out of the file by what it cost, for the days it was had', async () => {
+    const calls = { name: 'More calls', price_cents: 620, quotas: { calls: 1000, tokens: 0, embeddings: 0 } };
+    await restart(writePlansFile(PAID, { add_ons: { 'more-calls': calls } }), JANUARY);
+    const organization = await world.addOrganization('paid', JANUARY);
+    const agree = (startsAtMs: number, addOnIds: readonly string[]) =>
+      world.storage.write((tx) => {
+        const agreement = { overrides: null, addOnIds, priceLock: null };
+        return world.storage.agreements.append(tx, { orgId: organization.id, startsAtMs, agreement, keyId: null });
+      });
+    await agree(JANUARY, ['more-calls']);
+    await agree(JANUARY + 10 * DAY_MS, []);
+    await world.use(organization, { atMs: JANUARY + DAY_MS, calls: 1010 });
+    await restart(writePlansFile(PAID), JANUARY + 20 * DAY_MS);
+    await runAt(DUE);
+    // Ten days of 31, and no call beyond the quota that it added to.
+    expect(await world.invoicesOf(organization)).toMatchObject([
+      {
+        lines: [
+          { kind: 'base', amountCents: 3100 },
+          { kind: 'add_on', description: 'More calls', amountCents: 200 },
+        ],
+        totalCents: 3300,
+      },
+    ]);
+  });
+
+  it('gives a promotion for the days until it was taken out of the file, also on a plan that went with it', async () => {
+    const half = { name: 'Spring', percent_off: 50, from: '2025-12-01T00:00:00Z', until: '2026-06-01T00:00:00Z' };
+    await restart(writePlansFile(PAID, { promotions: { spring: { ...half, plans: ['paid', 'gone'] } } }), JANUARY);
+    const [stays, leaves] = [
+      await world.addOrganization('paid', JANUARY),
+      await world.addOrganization('gone', JANUARY),
+    ];
+    const change = { orgId: leaves.id, fromPlanId: 'gone', planId: 'free', trialEndsAtMs: null, keyId: null };
+    const leftMs = JANUARY + 10 * DAY_MS;
+    await world.storage.write((tx) =>
+      world.storage.planChanges.append(tx, { ...change, decidedAtMs: leftMs, startsAtMs: leftMs }),
+    );
+    const { gone: _, ...left } = PAID;
+    await restart(writePlansFile(left, { promotions: { spring: { ...half, plans: ['paid'] } } }), leftMs + DAY_MS);
+    await restart(writePlansFile(left), JANUARY + 20 * DAY_MS);
+    const days = await world.billing.costs.byDay(stays, toBillingPeriod(JANUARY), JANUARY + 25 * DAY_MS);
+    expect([days.of(JANUARY + 19 * DAY_MS), days.of(JANUARY + 20 * DAY_MS)]).toEqual([50, 100]);
+    await runAt(DUE);
+    // 31 days at 100 cents, 20 of them for the half; ten at 62, all of them.
+    const totals = await Promise.all([stays, leaves].map((each) => world.invoicesOf(each)));
+    expect(totals).toMatchObject([[{ totalCents: 2100 }], [{ totalCents: 310 }]]);
+    await runAt(MARCH + HOUR_MS);
+    expect((await world.invoicesOf(stays)).at(-1)).toMatchObject({ periodFromMs: FEBRUARY, totalCents: 3100 });
+  });
+
+  const PAID = {
+    free: {},
+    paid: { calls: 10, basePriceCents: 3100, hasOverage: true },
+    gone: { basePriceCents: 1922 },
+  };
   const DEARER = writePlansFile({ free: {}, paid: { calls: 10, basePriceCents: 9900, hasOverage: true } });
   const CHEAPER = writePlansFile({ free: {}, paid: { calls: 10, basePriceCents: 1000, hasOverage: true } });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryEngine } from '../abuse/engines-fixture.js';
 import { openBillingWorld, type BillingWorld } from '../features/billing/billing-fixture.js';
 import { writePlansFile } from '../testing/plans-file-fixture.js';
-import { listLeftPlanIds } from './left-plans.js';
+import { listLeftOffers } from './left-offers.js';
 
 const DAY_MS = 86_400_000;
 const JANUARY = Date.UTC(2026, 0);
@@ -11,7 +11,7 @@ const FEBRUARY = Date.UTC(2026, 1);
 const DUE = FEBRUARY + DAY_MS;
 const PLANS = writePlansFile({ free: {}, paid: { basePriceCents: 3100 } });
 
-describeOnEveryEngine('plans that were left', (engine) => {
+describeOnEveryEngine('plans and add-ons that were left', (engine) => {
   let world: BillingWorld;
   beforeEach(async () => {
     world = await openBillingWorld(engine.open, PLANS);
@@ -25,7 +25,8 @@ describeOnEveryEngine('plans that were left', (engine) => {
     );
   }
   const addOrganization = (): Promise<Organization> => world.addOrganization('paid', JANUARY - 40 * DAY_MS);
-  const listLeft = (nowMs: number): Promise<readonly string[]> => listLeftPlanIds(world.storage, nowMs);
+  const listLeft = async (nowMs: number): Promise<readonly string[]> =>
+    (await listLeftOffers(world.storage, nowMs)).planIds;
 
   it('are those of the present month and of every open one, of all organizations, once each', async () => {
     const [first, second] = [await addOrganization(), await addOrganization()];
@@ -41,6 +42,26 @@ describeOnEveryEngine('plans that were left', (engine) => {
     expect(await listLeft(FEBRUARY + 9)).toEqual(['gold', 'silver']);
     await world.storage.write((tx) => world.storage.settings.set(tx, 'billing_open_periods', '2025-12'));
     expect(await listLeft(FEBRUARY + 9)).toEqual(['bronze', 'gold', 'iron', 'silver']);
+  });
+
+  it('are add-ons of these months, whether somebody still has them or not', async () => {
+    const [first, second] = [await addOrganization(), await addOrganization()];
+    const agree = ({ id: orgId }: Organization, startsAtMs: number, addOnIds: readonly string[] | null) =>
+      world.storage.write((tx) => {
+        const agreement = addOnIds === null ? null : { overrides: null, addOnIds, priceLock: null };
+        return world.storage.agreements.append(tx, { orgId, startsAtMs, agreement, keyId: null });
+      });
+    await agree(first, JANUARY - 2, ['before']);
+    await agree(first, JANUARY, ['a', 'b']);
+    await agree(first, JANUARY + 3, ['b', 'c']);
+    await agree(first, JANUARY + 4, null);
+    await agree(second, JANUARY - 9, ['d']);
+    const list = async (nowMs: number) => (await listLeftOffers(world.storage, nowMs)).addOnIds;
+    expect(await list(JANUARY + 9)).toEqual(['a', 'b', 'c', 'd']);
+    // From one month to the next only what was not given up is had.
+    expect(await list(FEBRUARY + 9)).toEqual(['d']);
+    await world.storage.write((tx) => world.storage.settings.set(tx, 'billing_open_periods', '2025-12 2026-01'));
+    expect(await list(FEBRUARY + 9)).toEqual(['a', 'b', 'before', 'c', 'd']);
   });
 
   it('are priced as the default plan is where no file has them, and keep no invoice back', async () => {
