@@ -28,7 +28,7 @@ const toFileSetting = (fromMs: number): string => `price_edition_${fromMs}`;
 /** Keeps the editions in settings. */
 export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>): PriceEditions {
   const { settings } = storage;
-  // What holds from each edition on, by when it begins. Neither it nor those before it ever change.
+  // What holds from an edition on, by when it begins, where it was asked for. Neither it nor those before it ever change.
   const known = new Map<number, Offer>();
 
   async function list(tx?: Transaction): Promise<readonly number[]> {
@@ -64,14 +64,13 @@ export function createPriceEditions(storage: Pick<Storage, 'settings' | 'write'>
     },
     isEmpty: async () => (await list()).length === 0,
     async find(period) {
+      const held = (await list()).filter((fromMs, at) => at === 0 || fromMs < period.toMs);
+      const first = held.findLastIndex((fromMs) => known.has(fromMs));
       let found: Offer | null = null;
-      for (const fromMs of await list()) {
-        if (found !== null && fromMs >= period.toMs) break;
-        const offer: Offer = known.get(fromMs) ?? (await read(fromMs, found));
-        known.set(fromMs, offer);
-        found = offer;
-      }
-      invariant(found !== null, 'the file of plans is kept before anything is priced');
+      for (const fromMs of held.slice(Math.max(first, 0))) found = known.get(fromMs) ?? (await read(fromMs, found));
+      const last = held.at(-1);
+      invariant(found !== null && last !== undefined, 'the file of plans is kept before anything is priced');
+      known.set(last, found);
       return found;
     },
   };
