@@ -37,6 +37,7 @@ const FEATURE_WORDS: ReadonlyMap<string, string> = new Map([
   ['terms', 'words'],
   ['windowTerms', 'words_nearby'],
   ['sessionTerms', 'words_of_session'],
+  ['termsByChance', 'words_by_chance'],
   ['otherSubject', 'about_somebody_else'],
   ['isQuestion', 'is_a_question'],
   ['followsQuestion', 'follows_a_question_like_this'],

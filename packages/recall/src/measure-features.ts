@@ -1,13 +1,19 @@
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
-import type { Question } from './question.js';
+import { GENERIC_SUBJECT, type Question } from './question.js';
 import { toTimeFit } from './question-time.js';
-import type { Features } from './ranking-model.js';
+import { WEIGHTS, type Features } from './ranking-model.js';
 import type { TermMatch } from './term-match.js';
 
 // Beyond this a text has all the room it needs for an answer, and shouldn't win by length.
 const MAX_LENGTH_TERMS = 24;
 // A long turn of a chat says something where a short one greets; of facts the short one says as much.
 const FACT_LENGTH_SHARE = 0.5;
+
+// A question about a user is often worded as nothing is that answers it: "Who are the kids?", "User has two daughters".
+// The few words that other facts share with it, they share by chance: unless some memory, with those beside it, holds
+// the larger part of them.
+const TERMS_BY_CHANCE = 0.3;
+const TERMS_ON_PURPOSE = 0.7;
 
 // Least squares over 81 facts of the everyday sets (dev) and 162 questions, half of them made of the facts, with MiniLM.
 const COSINE_WITHOUT_WORDS = 0.04;
@@ -33,29 +39,53 @@ export interface Measuring {
 
 /** Measures every candidate. */
 export function measureFeatures(measuring: Measuring): MeasuredMemory[] {
-  const { candidates } = measuring;
+  const { candidates, match, before, after } = measuring;
   const cosines = candidates.map((memory) => toCosine(memory, measuring));
   const bestOfSession = bestBySession(candidates, cosines);
+  const previous = candidates.map(before);
+  const windowTerms = candidates.map((memory, place) =>
+    match.coverage(match.mask(memory.slot) | maskOf(previous[place], match) | maskOf(after(memory), match)),
+  );
+  const chance = toChance(windowTerms, measuring.question);
   return candidates.map((memory, place) => {
     const cosine = cosines[place] ?? 0;
-    const sessionCosine = memory.session < 0 ? cosine : (bestOfSession.get(memory.session) ?? cosine);
-    return { memory, features: toFeatures(memory, cosine, sessionCosine, measuring) };
+    const found: Found = {
+      cosine,
+      sessionCosine: memory.session < 0 ? cosine : (bestOfSession.get(memory.session) ?? cosine),
+      windowTerms: windowTerms[place] ?? 0,
+      previous: previous[place],
+      chance,
+    };
+    return { memory, features: toFeatures(memory, found, measuring) };
   });
 }
 
+/** What is known of a memory when the others have been looked at. */
+interface Found {
+  readonly cosine: number;
+  readonly sessionCosine: number;
+  readonly windowTerms: number;
+  readonly previous: IndexedMemory | undefined;
+  /** How far this question's terms are found by chance, 0–1. */
+  readonly chance: number;
+}
+
 // One literal for all: put together from parts by spreading it took half the time of a query.
-function toFeatures(memory: IndexedMemory, cosine: number, sessionCosine: number, measuring: Measuring): Features {
-  const { question, match, usualCosine, before, after } = measuring;
-  const previous = before(memory);
-  const next = after(memory);
-  const window = match.mask(memory.slot) | maskOf(previous, match) | maskOf(next, match);
+function toFeatures(memory: IndexedMemory, found: Found, measuring: Measuring): Features {
+  const { question, match, usualCosine } = measuring;
+  const { cosine, sessionCosine, windowTerms, previous, chance } = found;
   const fit = memory.hasOccurredAt ? toTimeFit(question.time, memory.occurredAtMs) : undefined;
+  const terms = match.score(memory.slot);
+  const sessionTerms = match.sessionScore(memory);
+  const byTerms = WEIGHTS.terms * terms + WEIGHTS.windowTerms * windowTerms + WEIGHTS.sessionTerms * sessionTerms;
   return {
     cosine,
     sessionCosine,
-    terms: match.score(memory.slot),
-    windowTerms: match.coverage(window),
-    sessionTerms: match.sessionScore(memory),
+    terms,
+    windowTerms,
+    sessionTerms,
+    // Beside turns of a chat, and the best of many windows of a long text, words are the surer of the two.
+    termsByChance: memory.isTurn || memory.rows.length > 1 ? 0 : chance * byTerms,
     otherSubject: toFeature(question.subjects.size > 0 && !question.subjects.has(memory.subject)),
     standsOut: Math.max(0, cosine - usualCosine),
     length: toLength(memory),
@@ -66,6 +96,13 @@ function toFeatures(memory: IndexedMemory, cosine: number, sessionCosine: number
     sameMonth: fit?.time ?? 0,
     sameDay: fit?.day ?? 0,
   };
+}
+
+function toChance(windowTerms: readonly number[], { vector, subjects }: Question): number {
+  const namesSomebody = [...subjects.keys()].some((subject) => subject !== GENERIC_SUBJECT);
+  if (vector === null || namesSomebody) return 0;
+  const most = windowTerms.reduce((best, share) => Math.max(best, share), 0);
+  return Math.min(1, Math.max(0, (TERMS_ON_PURPOSE - most) / (TERMS_ON_PURPOSE - TERMS_BY_CHANCE)));
 }
 
 function toLength({ length, isTurn }: IndexedMemory): number {

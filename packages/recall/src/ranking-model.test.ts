@@ -8,6 +8,7 @@ const nothing: Features = {
   terms: 0,
   windowTerms: 0,
   sessionTerms: 0,
+  termsByChance: 0,
   otherSubject: 0,
   standsOut: 0,
   length: 0,
@@ -36,7 +37,7 @@ describe('toRankingScore', () => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(toRankingScore(measured));
   });
 
-  it('holds against a memory only that it is a question or about somebody else', () => {
-    expect(names.filter((name) => WEIGHTS[name] < 0)).toEqual(['otherSubject', 'isQuestion']);
+  it('holds against a memory only terms by chance, that it is a question, or about somebody else', () => {
+    expect(names.filter((name) => WEIGHTS[name] < 0)).toEqual(['termsByChance', 'otherSubject', 'isQuestion']);
   });
 });
