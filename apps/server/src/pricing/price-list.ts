@@ -9,6 +9,14 @@ export interface DatedPromotion extends Promotion {
   readonly toMs: number;
 }
 
+/** What a file agreed with an organization, until one was read that no longer did. */
+export interface FormerAgreement {
+  readonly orgId: string;
+  readonly agreement: Agreement;
+  /** When that was, epoch milliseconds: it doesn't hold any more then. */
+  readonly toMs: number;
+}
+
 /** Everything beside the plans that a price depends on, as the file has it. */
 export interface PriceList {
   readonly discounts: VolumeDiscounts;
@@ -18,6 +26,8 @@ export interface PriceList {
   readonly costs: CostRates;
   /** By organization; what the operator has agreed with one takes the place of what the file says. */
   readonly agreements: ReadonlyMap<string, Agreement>;
+  /** What files before said of organizations, in the order in which it ended. A file alone has none. */
+  readonly formerAgreements: readonly FormerAgreement[];
 }
 
 /** The add-ons of an agreement. One that no file which was read has adds nothing and costs nothing. */

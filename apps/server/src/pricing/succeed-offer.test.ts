@@ -1,3 +1,4 @@
+import type { Agreement } from '@memory-api/storage';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SELF_HOSTED_PLAN } from '../plans/plan.js';
@@ -26,6 +27,7 @@ function toOffer({ plans = {}, addOns = {}, promotions = [] }: Offered): Offer {
       addOns: new Map(Object.entries(addOns).map(([id, priceCents]) => [id, { id, name: id, priceCents, quotas }])),
       costs: NO_RATES,
       agreements: new Map(),
+      formerAgreements: [],
     },
   };
 }
@@ -62,7 +64,7 @@ it('has plans and add-ons of the new file, and of the last one that had them wha
   ]);
 });
 
-it('takes discounts and agreements from the new file alone', () => {
+it('takes discounts, and what is agreed now, from the new file alone', () => {
   const steps = [{ beyond: 1, percentOff: 2 }];
   const agreement = { overrides: null, addOnIds: [], priceLock: null };
   const { plans, priceList } = toOffer({});
@@ -73,6 +75,30 @@ it('takes discounts and agreements from the new file alone', () => {
   };
   const after = succeedOffer({ plans, priceList: agreed }, { plans, priceList }, 1);
   expect([after.priceList.discounts, after.priceList.agreements.size]).toEqual([NO_DISCOUNTS, 0]);
+});
+
+it('ends an agreement when a file is read that has it no more, has another plan, or lacks an add-on of it', () => {
+  const agree = (planId: string, basePriceCents: number, addOnIds: readonly string[] = []): Agreement => ({
+    overrides: { planId, basePriceCents, quotas: {}, limits: {}, overage: null },
+    addOnIds,
+    priceLock: null,
+  });
+  const { plans, priceList } = toOffer({});
+  const files = [
+    { org_a: agree('big', 1), org_b: agree('big', 2, ['seats']), org_c: agree('big', 3) },
+    // Of the same plan and all that it had, or more: another price.
+    { org_a: agree('big', 4), org_b: agree('big', 5, ['seats', 'calls']), org_c: agree('small', 6) },
+    { org_b: agree('big', 7, ['calls']), org_c: agree('big', 8) },
+    { org_a: agree('big', 9), org_b: agree('big', 10, ['calls']), org_c: agree('big', 11) },
+  ].map((agreed): Offer => ({ plans, priceList: { ...priceList, agreements: new Map(Object.entries(agreed)) } }));
+  const last = files.reduce((before, next, at) => succeedOffer(before, next, at * 10)).priceList;
+  expect(last.formerAgreements).toEqual([
+    { orgId: 'org_c', agreement: agree('big', 3), toMs: 10 },
+    { orgId: 'org_a', agreement: agree('big', 4), toMs: 20 },
+    { orgId: 'org_b', agreement: agree('big', 5, ['seats', 'calls']), toMs: 20 },
+    { orgId: 'org_c', agreement: agree('small', 6), toMs: 20 },
+  ]);
+  expect([...last.agreements.values()].map(({ overrides }) => overrides?.basePriceCents)).toEqual([9, 10, 11]);
 });
 
 it('ends a promotion that is taken out when the file without it is read, unless it had ended', () => {

@@ -12,6 +12,7 @@ it('reads the volume discounts that come with the server', () => {
     promotions: [],
     addOns: new Map(),
     agreements: new Map(),
+    formerAgreements: [],
     costs: NO_RATES,
   });
 });
@@ -23,6 +24,7 @@ it('takes a file without prices beside its plans', () => {
     promotions: [],
     addOns: new Map(),
     agreements: new Map(),
+    formerAgreements: [],
     costs: NO_RATES,
   });
 });

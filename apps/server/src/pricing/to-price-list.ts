@@ -30,6 +30,7 @@ export function toPriceList(file: PlansFile): PriceList {
     costs: toRates(file.costs),
     addOns: new Map(Object.entries(addOns).map(toAddOn)),
     agreements: new Map(Object.entries(agreements).map(([orgId, entry]) => [orgId, toAgreement(entry)])),
+    formerAgreements: [],
   };
 }
 

@@ -47,7 +47,15 @@ function cut(
       agreements,
     },
     period: JANUARY,
-    priceList: { discounts: DISCOUNTS, promotions: [], addOns: new Map(), costs: NO_RATES, agreements: filed, ...list },
+    priceList: {
+      discounts: DISCOUNTS,
+      promotions: [],
+      addOns: new Map(),
+      costs: NO_RATES,
+      agreements: filed,
+      formerAgreements: [],
+      ...list,
+    },
     getPlan: plans.get,
     billed,
   });
@@ -135,6 +143,32 @@ describe('toStretches', () => {
     ]);
   });
 
+  it('holds what files agreed until the one that no longer did was read, of this organization alone', () => {
+    const agree = (basePriceCents: number, untilMs: number) => ({
+      overrides: { planId: 'starter', basePriceCents, quotas: {}, limits: {}, overage: null },
+      addOnIds: [],
+      priceLock: { planId: 'starter', untilMs, basePriceCents: 7, overage: null },
+    });
+    const formerAgreements = [
+      { orgId: 'org_a', agreement: agree(9, day(4)), toMs: day(6) },
+      { orgId: 'org_b', agreement: agree(1, day(7)), toMs: day(8) },
+      { orgId: 'org_a', agreement: agree(6, day(3)), toMs: day(10) },
+    ];
+    const agreement = { overrides: agree(5, 0).overrides };
+    const prices = (settings: Parameters<typeof cut>[1]) =>
+      cut([], settings).map(({ day: from, basePriceCents }) => [from, basePriceCents]);
+    const first = [
+      [1, 7],
+      [3, 7],
+      [4, 9],
+      [6, 6],
+    ];
+    expect(prices({ list: { formerAgreements } })).toEqual([...first, [10, 4900]]);
+    expect(prices({ list: { formerAgreements }, agreement })).toEqual([...first, [10, 5]]);
+    const decided = { orgId: 'org_a', startsAtMs: day(5), agreement: { ...NO_AGREEMENT }, keyId: null };
+    expect(prices({ list: { formerAgreements }, agreements: [decided] })).toContainEqual([5, 4900]);
+  });
+
   it('cuts where billing is turned on and off', () => {
     const billed = [
       { fromMs: day(5), toMs: day(9) },
@@ -175,6 +209,7 @@ describe('toStretches', () => {
             addOns: new Map(),
             costs: NO_RATES,
             agreements: new Map(),
+            formerAgreements: [],
           },
           getPlan: plans.get,
           billed: toBilledTime([]),

@@ -39,6 +39,7 @@ export function toStretches(parts: {
   const lived = intersect(period, { fromMs: createdAtMs, toMs: period.toMs });
   if (lived === null) return [];
   const starts = toStarts(subscriber);
+  const former = priceList.formerAgreements.filter(({ orgId }) => orgId === subscriber.orgId);
   const trials = changes.flatMap(({ decidedAtMs: fromMs, trialEndsAtMs: toMs }) =>
     toMs === null ? [] : [{ fromMs, toMs }],
   );
@@ -46,7 +47,9 @@ export function toStretches(parts: {
     ...starts.map(({ fromMs }) => fromMs),
     ...[...trials, ...priceList.promotions, ...billed].flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
     ...agreements.map(({ startsAtMs }) => startsAtMs),
-    ...[...agreements.map(({ agreement }) => agreement), priceList.agreements.get(subscriber.orgId)].flatMap(toLockEnd),
+    ...former.map(({ toMs }) => toMs),
+    ...[...agreements, ...former].flatMap(({ agreement }) => toLockEnd(agreement)),
+    ...toLockEnd(priceList.agreements.get(subscriber.orgId)),
   ];
   return cutAt(lived, edges).map((stretch) => {
     const { fromMs: atMs } = stretch;
@@ -75,10 +78,11 @@ function toStarts({
   );
 }
 
-/** What the operator has agreed by a moment, or else what the file says. */
+/** What the operator has agreed by a moment, or else what the file of then says. */
 function findAgreement({ orgId, agreements }: Subscriber, priceList: PriceList, atMs: number): Agreement {
   const decided = agreements.findLast(({ startsAtMs }) => startsAtMs <= atMs)?.agreement ?? null;
-  return decided ?? priceList.agreements.get(orgId) ?? NO_AGREEMENT;
+  const former = priceList.formerAgreements.find((each) => each.orgId === orgId && atMs < each.toMs)?.agreement;
+  return decided ?? former ?? priceList.agreements.get(orgId) ?? NO_AGREEMENT;
 }
 
 function toLockEnd(agreement: Agreement | null | undefined): readonly number[] {

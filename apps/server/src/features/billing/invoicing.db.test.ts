@@ -338,6 +338,26 @@ describeOnEveryEngine('issuing invoices', (engine) => {
     expect((await world.invoicesOf(stays)).at(-1)).toMatchObject({ periodFromMs: FEBRUARY, totalCents: 3100 });
   });
 
+  it('prices what the file agreed with an organization by that, until a file without it is read, also with its plan', async () => {
+    const seats = { name: 'Seats', price_cents: 620, quotas: { calls: 0, tokens: 0, embeddings: 0 } };
+    const organization = await world.addOrganization('gone', JANUARY);
+    const agreement = { plan: 'gone', base_price_cents: 31_000, add_ons: ['seats'] };
+    const agreed = { add_ons: { seats }, agreements: { [organization.id]: agreement } };
+    await restart(writePlansFile(PAID, agreed), JANUARY);
+    const leftMs = JANUARY + 10 * DAY_MS;
+    const change = { orgId: organization.id, fromPlanId: 'gone', planId: 'paid', trialEndsAtMs: null, keyId: null };
+    await world.storage.write((tx) =>
+      world.storage.planChanges.append(tx, { ...change, decidedAtMs: leftMs, startsAtMs: leftMs }),
+    );
+    const { gone: _, ...left } = PAID;
+    await restart(writePlansFile(left), leftMs + 5 * DAY_MS);
+    await runAt(DUE);
+    // Ten days at 1,000 cents, 15 with the add-on at 20, and 21 on the other plan at 100.
+    expect((await world.invoicesOf(organization)).map(({ totalCents }) => totalCents)).toEqual([12_400]);
+    await runAt(MARCH + HOUR_MS);
+    expect((await world.invoicesOf(organization)).at(-1)).toMatchObject({ periodFromMs: FEBRUARY, totalCents: 3100 });
+  });
+
   const PAID = {
     free: {},
     paid: { calls: 10, basePriceCents: 3100, hasOverage: true },
