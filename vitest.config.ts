@@ -13,6 +13,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     allowOnly: false,
     passWithNoTests: false,
+    setupFiles: ['scripts/src/testing/setup.ts'],
     projects: [
       // A worker runs one file after another: to start one and to load everything takes longer than most files.
       { extends: true, test: { name: 'engines', include: [ENGINES], isolate: false } },
