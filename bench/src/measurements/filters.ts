@@ -1,5 +1,4 @@
 import { invariant } from '@memory-api/contract';
-import { createMinilmEmbedder } from '@memory-api/embedder';
 import { createNamespaceIndex, parseMetadataFilter } from '@memory-api/recall';
 import type { MetadataFilter, NamespaceIndex, RecallQuestion } from '@memory-api/recall';
 import { summarize } from '../harness/percentile.js';
@@ -47,7 +46,7 @@ const NOW_MS = Date.UTC(2026, 0, 1);
 export async function measureFilters(options: MeasurementOptions): Promise<Report> {
   const { say } = options;
   const sizes = options.sizes ?? SIZES;
-  const pool = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
+  const pool = await readVectorPool({ count: Math.max(...sizes), say });
   const measured = sizes.map((memories) => measureSize(memories, pool, options));
   return {
     figures: { rounds: options.rounds ?? ROUNDS, sizes: measured },

@@ -79,7 +79,7 @@ async function createScan(
   seed: number,
   say: (line: string) => void,
 ): Promise<(vector: Int8Array) => number> {
-  const pool = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
+  const pool = await readVectorPool({ count, say });
   const random = createRandom(seed);
   const matrix = new Int8Array(count * pool.dimensions);
   for (let place = 0; place < count; place++) matrix.set(pool.next(random), place * pool.dimensions);

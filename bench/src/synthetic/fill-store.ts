@@ -1,4 +1,4 @@
-import { createMinilmEmbedder, MINILM_MODEL } from '@memory-api/embedder';
+import { MINILM_MODEL } from '@memory-api/embedder';
 import type { MemoryInput } from '@memory-api/storage';
 import { asRecord } from '../harness/json.js';
 import { createHttpClient } from '../harness/http-client.js';
@@ -31,7 +31,7 @@ export interface FilledStore {
 /** How the filling was done, for the report. */
 export const FILLING_NOTE =
   'The store was filled directly, not over HTTP: invented texts of about 14 words, each with the vector of another such ' +
-  'text mixed with that of a second (3 : 1) out of 5,000 really embedded ones, so that no two are the same.';
+  'text mixed with that of a second (3 : 1) out of 5,000 really embedded ones (500 for up to 2,000 memories), so that no two are the same.';
 
 // The server that made the store has given it the first number.
 const MODEL = { number: 1, ...MINILM_MODEL };
@@ -60,7 +60,7 @@ async function writeMemories(
 ): Promise<FilledStore['memories']> {
   const { orgId, namespace, count, seed, say } = filling;
   const random = createRandom(seed);
-  const vectors = await readVectorPool({ createEmbedder: () => createMinilmEmbedder({ logger: console }), say });
+  const vectors = await readVectorPool({ count, say });
   const storage = await openStore(filling, how);
   const tenant = { orgId, environment: 'live' } as const;
   const namespaceOf = typeof namespace === 'string' ? () => namespace : namespace;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Embedder } from '@memory-api/embedder';
+import { createMinilmEmbedder, MINILM_MODEL } from '@memory-api/embedder';
 import { createRandom } from '../harness/random.js';
 import type { Random } from '../harness/random.js';
 import { createSyntheticMemory } from './synthetic-memory.js';
@@ -14,38 +14,45 @@ export interface VectorPool {
   next(random: Random): Int8Array;
 }
 
+/** What a pool is read for. */
+export interface VectorPoolOptions {
+  /** How many vectors are wanted of it. */
+  readonly count: number;
+  readonly say: (line: string) => void;
+}
+
 const SIZE = 5000;
+// For a few memories fewer texts are embedded, the first of the same.
+const SMALL_SIZE = 500;
+const LARGEST_OF_SMALL = 2000;
 const BATCH = 100;
 const SEED = 1;
 const MOST = 127;
 
 /**
- * Vectors of 5,000 synthetic memories, embedded once a machine and kept in the temporary directory: embedding takes
- * 15 seconds, and every measurement of a large store wants them.
+ * Vectors of 5,000 synthetic memories, or of 500 for a few, embedded once a machine and kept in the temporary
+ * directory: embedding takes 15 seconds, and every measurement of a large store wants them.
  */
-export async function readVectorPool(options: {
-  readonly createEmbedder: () => Embedder;
-  readonly say: (line: string) => void;
-}): Promise<VectorPool> {
-  const embedder = options.createEmbedder();
-  const { model, dimensions } = embedder;
-  const file = join(tmpdir(), `memory-api-bench-vectors-${model.replaceAll(/[^\w.-]/g, '-')}-${SIZE}.bin`);
+export async function readVectorPool({ count, say }: VectorPoolOptions): Promise<VectorPool> {
+  const { name, dimensions } = MINILM_MODEL;
+  const size = count > LARGEST_OF_SMALL ? SIZE : SMALL_SIZE;
+  const file = join(tmpdir(), `memory-api-bench-vectors-${name}-${size}.bin`);
   if (!existsSync(file)) {
-    options.say(`embedding ${SIZE} texts once, to be kept in ${file} …`);
-    writeFileSync(`${file}.part`, await embedPool(embedder));
-    renameSync(`${file}.part`, file);
+    say(`embedding ${size} texts once, to be kept in ${file} …`);
+    // Under a name of its own: another process may be at it.
+    const part = `${file}.${process.pid}`;
+    writeFileSync(part, await embedPool(size));
+    renameSync(part, file);
   }
-  // A worker that is ended while it loads its model can take the process with it.
-  await embedder.embedQuery('ready?');
-  await embedder.close();
   const bytes = readFileSync(file);
   return createVectorPool(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), dimensions);
 }
 
-async function embedPool(embedder: Embedder): Promise<Int8Array> {
+async function embedPool(size: number): Promise<Int8Array> {
+  const embedder = createMinilmEmbedder({ logger: console });
   const random = createRandom(SEED);
-  const pool = new Int8Array(SIZE * embedder.dimensions);
-  for (let from = 0; from < SIZE; from += BATCH) {
+  const pool = new Int8Array(size * embedder.dimensions);
+  for (let from = 0; from < size; from += BATCH) {
     const texts = Array.from({ length: BATCH }, () => createSyntheticMemory(random).text);
     const embedded = await embedder.embedTexts(texts);
     embedded.forEach(({ vectors }, place) => {
@@ -53,6 +60,7 @@ async function embedPool(embedder: Embedder): Promise<Int8Array> {
       pool.set(vectors.subarray(0, embedder.dimensions), (from + place) * embedder.dimensions);
     });
   }
+  await embedder.close();
   return pool;
 }
 
