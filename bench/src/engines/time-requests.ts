@@ -25,7 +25,7 @@ type Timing = (subject: EngineSubject, round: number, options: TimingOptions) =>
 const GETS = 300;
 const LISTS = 100;
 const CREATES = 50;
-/** Questions of a round. */
+/** Questions of a round, at most: as many as there are memories. */
 export const QUESTIONS = 400;
 
 const TIMINGS: Readonly<Record<string, Timing>> = {
@@ -43,7 +43,9 @@ export async function timeRequests(
   const figures: Record<string, Comparison> = {};
   for (const [name, timing] of Object.entries(TIMINGS)) {
     options.say(`timing ${name} …`);
-    await takeTurns(subjects, 1, (subject) => timing(subject, -1, { ...options, seconds: 1 }));
+    await takeTurns(subjects, 1, (subject) =>
+      timing(subject, -1, { ...options, seconds: Math.min(1, options.seconds) }),
+    );
     const rounds = await takeTurns(subjects, options.rounds, (subject, round) => timing(subject, round, options));
     Object.assign(figures, compareRounds(rounds));
   }
@@ -90,7 +92,7 @@ async function timeCreates({ client }: EngineSubject, round: number, { seconds, 
 
 async function timeQueries({ client, memories }: EngineSubject, round: number): Promise<Figures> {
   // Worded otherwise in each round: no embedding is remembered from the one before.
-  const questions = takeSome(memories, 0, round < 0 ? 50 : QUESTIONS);
+  const questions = takeSome(memories, 0, round < 0 ? 50 : Math.min(QUESTIONS, memories.length));
   const latenciesMs: number[] = [];
   for (const { question } of questions) {
     latenciesMs.push((await ask(client, `${question} (${round + 1})`)).durationMs);

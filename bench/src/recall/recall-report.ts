@@ -3,7 +3,7 @@ import { atLeast, atMost } from '../measurements/report.js';
 import type { GoalOutcome, Report } from '../measurements/report.js';
 import { FILLING_NOTE } from '../synthetic/fill-store.js';
 import { CROWD } from './crowd.js';
-import { WRITTEN_A_ROUND } from './index-upkeep.js';
+import { MOST_WRITTEN_A_ROUND } from './index-upkeep.js';
 import type { NamespacesFigures } from './many-namespaces.js';
 import type { RecallSizeFigures } from './measure-recall.js';
 import { STAGES } from './query-latency.js';
@@ -102,7 +102,7 @@ function toNotes({ questions, namespaces, sizes }: RecallFigures): string[] {
     `${questions} questions, one after the other on one connection, each another one, about a memory that is stored; after each, the same question to the embedder alone and to usearch's exact scan of as many vectors.`,
     '`store` is bringing the index up to date and reading the rows. "Without embedder" is what the server counts of a query, less the embedding.',
     'The load is the first query of the namespace; another namespace is asked all the while. Bytes are those that the resident memory of the server grew by, over the memories.',
-    `Taken in: ${WRITTEN_A_ROUND} memories are written to the store beside the server, and the next query is charged for what it takes longer than usual. Median of five rounds.`,
+    `Taken in: ${MOST_WRITTEN_A_ROUND} memories, or as many as there are, are written to the store beside the server, and the next query is charged for what it takes longer than usual. Median of five rounds.`,
     `A crowd is ${CROWD} queries under way at all times; the reads come 200 a second, from a process of their own, and count from when they were due.`,
     ...sizes.map(
       ({ memories, othersMs }) =>
