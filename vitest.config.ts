@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 const ENGINES = '{apps,packages}/*/src/**/*.{db,e2e}.test.ts';
+// Each in a process of its own, and before all others: they replace modules or parts of their process, which another
+// file in the same worker may have loaded, or measure in programs of their own, which takes longest.
+const APART = [
+  'bench/src/**/*.{db,e2e}.test.ts',
+  'bench/src/measurements/*.test.ts',
+  'bench/src/everyday/evaluate-everyday.test.ts',
+  'bench/src/harness/{machine,load-generator}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -21,13 +29,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
-          include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/src/**/*.test.ts'],
-          exclude: [ENGINES],
+          include: ['{{apps,packages}/*,scripts,bench,bench/peers}/src/**/*.test.ts'],
+          exclude: [ENGINES, ...APART],
           isolate: false,
         },
       },
-      // These replace modules, which another file in the same worker may have loaded.
-      { extends: true, test: { name: 'bench', include: ['bench/{,peers/}src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'apart', include: APART } },
     ],
   },
 });
