@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanUp, MAIN_FILE, makeScratch, runCommand, toEnvironment } from './server-process-fixture.js';
+import { cleanUp, MAIN_FILE, makeScratch, runNode, toEnvironment } from './server-process-fixture.js';
 
 const DIRECTORY = join(dirname(MAIN_FILE), 'commands');
 // What is built may still hold commands that are gone.
@@ -18,7 +18,7 @@ describe('the commands', () => {
     '%s says how it is called, in a few lines, when it is asked and when it is called otherwise',
     async (name) => {
       const env = toEnvironment({ DATA_DIR: await makeScratch() });
-      const call = (option: string) => runCommand(process.execPath, [join(DIRECTORY, `${name}.js`), option], { env });
+      const call = (option: string) => runNode([join(DIRECTORY, `${name}.js`), option], { env });
       const asked = await call('--help');
       expect({ code: asked.code, stderr: asked.stderr }).toEqual({ code: 0, stderr: '' });
       expect(asked.stdout).toMatch(/^Usage: npm run (?:-s )?[a-z:-]+/u);

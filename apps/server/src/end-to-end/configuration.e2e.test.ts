@@ -1,7 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanUp, MAIN_FILE, makeScratch, runCommand, startInVain, startServer } from './server-process-fixture.js';
+import {
+  cleanUp,
+  MAIN_FILE,
+  makeScratch,
+  runCommand,
+  runNode,
+  startInVain,
+  startServer,
+} from './server-process-fixture.js';
 
 const AT_ONCE = 2;
 
@@ -72,10 +80,10 @@ describe('configuration', () => {
   it('is read from a .env file, too, and the environment wins', async () => {
     const directory = await makeScratch();
     await writeFile(join(directory, '.env'), 'PORT=not-a-port\nLOG_FORMAT=json\n');
-    const fromFile = await runCommand(process.execPath, [MAIN_FILE], { cwd: directory, env: { DATA_DIR: 'data' } });
+    const fromFile = await runNode([MAIN_FILE], { cwd: directory, env: { DATA_DIR: 'data' } });
     expect([fromFile.code, fromFile.stderr.split(' ')[0]]).toEqual([1, 'PORT']);
     const env = { PORT: '0', DATA_DIR: 'data', SIGNUP: 'maybe' };
-    const overridden = await runCommand(process.execPath, [MAIN_FILE], { cwd: directory, env });
+    const overridden = await runNode([MAIN_FILE], { cwd: directory, env });
     expect([overridden.code, overridden.stderr.split(' ')[0]]).toEqual([1, 'SIGNUP']);
   });
 

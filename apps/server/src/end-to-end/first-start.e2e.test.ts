@@ -9,9 +9,11 @@ import {
   cleanUp,
   describeServers,
   MAIN_FILE,
+  NODE_FLAGS,
   makeScratch,
   readOwnerKey,
   runCommand,
+  runNode,
   startInVain,
   startServer,
 } from './server-process-fixture.js';
@@ -105,7 +107,7 @@ describe('the first start', () => {
   it('npm run key:reset-owner makes no database where there is none: it names the directory, and ends', async () => {
     const empty = await makeScratch();
     for (const dataDir of [empty, join(empty, 'nowhere')]) {
-      const { code, stdout, stderr } = await runCommand(process.execPath, [RESET_FILE], { env: { DATA_DIR: dataDir } });
+      const { code, stdout, stderr } = await runNode([RESET_FILE], { env: { DATA_DIR: dataDir } });
       expect([code, stdout, stderr.trim().split('\n')]).toEqual([1, '', [expect.stringContaining(dataDir)]]);
     }
     expect(readdirSync(empty)).toEqual([]);
@@ -185,7 +187,7 @@ async function runOnTerminal(
   const pidFile = join(cwd, 'pid');
   const screenFile = join(cwd, 'screen');
   await Promise.all([pidFile, screenFile].map((file) => rm(file, { force: true })));
-  const command = `echo $$ > ${pidFile}; exec ${process.execPath} ${MAIN_FILE}`;
+  const command = `echo $$ > ${pidFile}; exec ${[process.execPath, ...NODE_FLAGS, MAIN_FILE].join(' ')}`;
   const ended = runCommand('script', ['-qefc', command, screenFile], {
     cwd,
     env: { PORT: '0', DATA_DIR: dataDir, SHELL: '/bin/sh', TERM: 'xterm', ...env },

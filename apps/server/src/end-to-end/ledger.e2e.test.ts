@@ -8,7 +8,7 @@ import {
   MAIN_FILE,
   readOwnerKey,
   type RunningServer,
-  runCommand,
+  runNode,
   startServer,
 } from './server-process-fixture.js';
 
@@ -53,7 +53,7 @@ describe('ledger:verify', () => {
 });
 
 function verify(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<CommandResult> {
-  return runCommand(process.execPath, [join(dirname(MAIN_FILE), 'commands/ledger-verify.js'), ...args], { env });
+  return runNode([join(dirname(MAIN_FILE), 'commands/ledger-verify.js'), ...args], { env });
 }
 
 async function use(server: RunningServer, key: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
   makeScratch,
   readOwnerKey,
   type RunningServer,
-  runCommand,
+  runNode,
   startServer,
 } from './server-process-fixture.js';
 
@@ -119,7 +119,7 @@ describe('the commands move, backup and restore', () => {
 });
 
 function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return runCommand(process.execPath, [join(dirname(MAIN_FILE), 'commands', `${command}.js`), ...args], { env });
+  return runNode([join(dirname(MAIN_FILE), 'commands', `${command}.js`), ...args], { env });
 }
 
 /** Moves, as if the move had been interrupted after its last row, somebody had changed one, and it went on. */

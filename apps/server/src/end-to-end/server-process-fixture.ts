@@ -19,6 +19,12 @@ import { readAnswer, type Answer } from '../abuse/answer-fixture.js';
 /** The built server, as `npm start` runs it. */
 export const MAIN_FILE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+/**
+ * How Node is started for the seconds that a test needs a process: without the compiler for what runs long, which took
+ * a quarter of all processor time there and would hardly have been paid back.
+ */
+export const NODE_FLAGS: readonly string[] = ['--no-opt'];
+
 /** The root of the checkout, where npm's commands run. */
 export const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -112,7 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const env = { DATA_DIR: dataDir, ...options.env };
   const logFile = join(directory, 'log');
   const log = await open(logFile, 'a');
-  const child = spawn(process.execPath, [MAIN_FILE], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN_FILE], {
     cwd: directory,
     env: toEnvironment({ PORT: '0', ...env }),
     stdio: ['ignore', log.fd, log.fd],
@@ -202,11 +208,20 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** What a command is run with. */
+export interface CommandOptions {
+  /** The root of the checkout unless given. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default 60 s. */
+  readonly timeoutMs?: number;
+}
+
 /** Runs a command to its end. */
 export async function runCommand(
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly timeoutMs?: number } = {},
+  options: CommandOptions = {},
 ): Promise<CommandResult> {
   const child = spawn(command, args, {
     cwd: options.cwd ?? REPOSITORY,
@@ -222,9 +237,14 @@ export async function runCommand(
   return { code: child.exitCode, ...output };
 }
 
+/** Runs a program of Node to its end. */
+export function runNode(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  return runCommand(process.execPath, [...NODE_FLAGS, ...args], options);
+}
+
 /** Starts the server where it is expected to refuse, and gives what it said. */
 export async function startInVain(env: Readonly<Record<string, string>>): Promise<CommandResult> {
   const cwd = await makeScratch();
   const settings = { PORT: '0', DATA_DIR: join(cwd, 'data'), ...env };
-  return runCommand(process.execPath, [MAIN_FILE], { cwd, env: settings, timeoutMs: START_MS });
+  return runNode([MAIN_FILE], { cwd, env: settings, timeoutMs: START_MS });
 }
