@@ -98,8 +98,8 @@ function toShape(sql: string): string {
   return sql.replaceAll(/\$\d+/g, '?').replaceAll(/ in \(\?(?:, \?)*\)/g, ' in (?)');
 }
 
-// Each takes a pass over all stores: a third of them, another at each run, and all in the soak.
-const SHARE = process.env['SOAK'] === '1' ? 1 : 3;
+// Each takes a pass over all stores: a sixth of them, another at each run, and all in the soak.
+const SHARE = process.env['SOAK'] === '1' ? 1 : 6;
 
 /** Some of {@link toTenantMutants}, drawn at random; all of them with SOAK=1. */
 export function drawTenantMutants(statements: ReadonlySet<string>): TenantMutant[] {
