@@ -67,6 +67,47 @@ describe('createKeyUseRecorder', () => {
   });
 });
 
+describe('a write of createKeyUseRecorder that takes long', () => {
+  function createSlow() {
+    const state = { begun: 0, ended: 0, underWay: 0, most: 0 };
+    const storage = {
+      write: async () => {
+        state.begun += 1;
+        state.underWay += 1;
+        state.most = Math.max(state.most, state.underWay);
+        await new Promise((resolve) => setTimeout(resolve, 70_000));
+        state.underWay -= 1;
+        state.ended += 1;
+      },
+    } as unknown as Parameters<typeof createKeyUseRecorder>[0]['storage'];
+    const onError = (error: unknown): void => expect.fail(String(error));
+    return { recorder: createKeyUseRecorder({ storage, onError, intervalMs: 30_000 }), state };
+  }
+
+  it('is waited for when the recorder is closed, and so is what came since', async () => {
+    const { recorder, state } = createSlow();
+    recorder.record(callerOf('key_1'), 1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    recorder.record(callerOf('key_2'), 2);
+    let isClosed = false;
+    void recorder.close().then(() => (isClosed = true));
+    await vi.advanceTimersByTimeAsync(139_999);
+    expect([state.begun, isClosed]).toEqual([2, false]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([state.ended, isClosed]).toEqual([2, true]);
+  });
+
+  it('has none beside it', async () => {
+    const { recorder, state } = createSlow();
+    for (let turn = 0; turn < 6; turn += 1) {
+      recorder.record(callerOf(`key_${turn}`), turn);
+      await vi.advanceTimersByTimeAsync(30_000);
+    }
+    expect(state.begun).toBeGreaterThan(1);
+    expect(state.most).toBe(1);
+  });
+});
+
 describe('the pieces of createKeyUseRecorder', () => {
   /** A store whose `failing`th write fails, counted from 1, with what `duringWrite` does in the midst of each. */
   function createPieces(failing: number | null = null) {

@@ -1,10 +1,11 @@
 import type { ApiKeyUse, Storage } from '@memory-api/storage';
 import type { Caller } from '../../http/request-context.js';
+import { startPeriodicJob } from '../../periodic-job.js';
 
 /** Gathers when keys were used, and writes it now and then: never a write a request. */
 export interface KeyUseRecorder {
   record(caller: Caller, nowMs: number): void;
-  /** Writes what was gathered. What can't be written is kept for the next time. */
+  /** Writes what was gathered, or waits for the write that is under way. What fails is kept for the next time. */
   flush(): Promise<void>;
   /** Stops the clock and writes the rest. */
   close(): Promise<void>;
@@ -29,7 +30,7 @@ export function createKeyUseRecorder(parts: {
   const { storage, onError, intervalMs = INTERVAL_MS } = parts;
   let uses = new Map<string, ApiKeyUse>();
 
-  async function flush(): Promise<void> {
+  async function writeAll(): Promise<void> {
     if (uses.size === 0) return;
     const written = uses;
     uses = new Map();
@@ -40,21 +41,20 @@ export function createKeyUseRecorder(parts: {
       }
     } catch (error) {
       uses = new Map([...written, ...uses]);
-      onError(error);
+      throw error;
     }
   }
 
-  const timer = setInterval(() => void flush(), intervalMs);
-  timer.unref();
+  const job = startPeriodicJob({ work: writeAll, onError, intervalMs });
 
   return {
     record({ key }, nowMs) {
       uses.set(key.id, { orgId: key.orgId, id: key.id, atMs: nowMs });
     },
-    flush,
+    flush: job.run,
     async close() {
-      clearInterval(timer);
-      await flush();
+      await job.close();
+      await writeAll().catch(onError);
     },
   };
 }
