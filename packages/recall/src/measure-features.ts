@@ -1,7 +1,7 @@
 import type { IndexedMemory, MemorySlots } from './memory-slots.js';
 import { GENERIC_SUBJECT, type Question } from './question.js';
 import { toTimeFit } from './question-time.js';
-import { WEIGHTS, type Features } from './ranking-model.js';
+import { toTermPoints, type Features } from './ranking-model.js';
 import type { TermMatch } from './term-match.js';
 
 // Beyond this a text has all the room it needs for an answer, and shouldn't win by length.
@@ -77,7 +77,7 @@ function toFeatures(memory: IndexedMemory, found: Found, measuring: Measuring): 
   const fit = memory.hasOccurredAt ? toTimeFit(question.time, memory.occurredAtMs) : undefined;
   const terms = match.score(memory.slot);
   const sessionTerms = match.sessionScore(memory);
-  const byTerms = WEIGHTS.terms * terms + WEIGHTS.windowTerms * windowTerms + WEIGHTS.sessionTerms * sessionTerms;
+  const byTerms = toTermPoints({ terms, windowTerms, sessionTerms });
   return {
     cosine,
     sessionCosine,

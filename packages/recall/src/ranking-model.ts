@@ -74,3 +74,9 @@ export function toRankingScore(features: Features): number {
   for (const name of FEATURE_NAMES) score += WEIGHTS[name] * features[name];
   return score;
 }
+
+/** Points that its terms bring a memory, before any are taken back. */
+export function toTermPoints(features: Pick<Features, 'terms' | 'windowTerms' | 'sessionTerms'>): number {
+  const { terms, windowTerms, sessionTerms } = features;
+  return WEIGHTS.terms * terms + WEIGHTS.windowTerms * windowTerms + WEIGHTS.sessionTerms * sessionTerms;
+}

@@ -35,6 +35,18 @@ describe('the reasons of a hit', () => {
     expect(reasonFor('a', 'cello or drums', memories)).toBe('says “cello”');
   });
 
+  it('do not begin with words that count for nothing, being shared by chance', () => {
+    const question = 'Which kids live together in the old house by the lake?';
+    const text = 'User put up a shelf where kids reach it';
+    const near = [toTestMemory({ id: 'a', text })];
+    expect(reasonFor('a', question, near)).toBe('is close in meaning and says only “kids” of the question');
+    expect(reasonFor('a', question, [toTestMemory({ id: 'a', text, vectors: away })])).toBe(
+      'says only “kids” of the question',
+    );
+    const turn = [toTestMemory({ id: 'a', text: `Ben: ${text}` })];
+    expect(reasonFor('a', question, turn)).toBe('says “kids” and is close in meaning');
+  });
+
   it.each([
     ['Which trip was on May 3, 2023?', 'has a date that fits “on May 3, 2023”'],
     ['Which trip was on May 9, 2023?', 'is from the same month as “on May 9, 2023”'],

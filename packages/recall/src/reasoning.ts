@@ -1,7 +1,10 @@
 import type { ScoredMemory } from './lift-successors.js';
 import type { Question } from './question.js';
+import { toTermPoints } from './ranking-model.js';
 import type { TermMatch } from './term-match.js';
 
+// What is taken back is a sum of the same numbers, which may differ in the last digit.
+const ROUNDING = 1e-9;
 // Cosines of MiniLM: most memories that answer a question lie above the second, few that don't above the third.
 const DISTANT_COSINE = 0.15;
 const RELATED_COSINE = 0.3;
@@ -25,18 +28,22 @@ export interface Reasoning {
 
 /**
  * Says for a person what spoke for a memory, strongest kinds first: the words of the question that it says, the time,
- * what it replaces, the meaning, whom it is about, what stands around it. Where none does, how far off it is.
+ * what it replaces, the meaning, whom it is about, what stands around it. Where none does, how far off it is. Words that
+ * count for nothing, being shared by chance, come last.
  *
  * @example 'says “cello”, has a date that fits “last week” and is close in meaning'
  */
 export function toReasoning(reasoning: Reasoning): string {
+  const words = wordsInCommon(reasoning);
+  const isByChance = countsForNothing(reasoning.measured);
   const reasons = [
-    ...wordsInCommon(reasoning),
+    ...(isByChance ? [] : words.map((shown) => `says ${shown}`)),
     ...time(reasoning),
     ...succession(reasoning),
     ...meaning(reasoning),
     ...surroundings(reasoning),
     ...subject(reasoning),
+    ...(isByChance ? words.map((shown) => `says only ${shown} of the question`) : []),
   ].slice(0, SHOWN_REASONS);
   while (listed(reasons).length > LONGEST_REASONING) reasons.pop();
   return reasons.length > 0 ? listed(reasons) : toDistance(reasoning);
@@ -50,7 +57,12 @@ function wordsInCommon({ measured, question, match }: Reasoning): string[] {
     .toSorted((left, right) => right.rarity - left.rarity)
     .slice(0, SHOWN_WORDS)
     .map(({ word }) => quoted(word, LONGEST_WORD));
-  return words.length === 0 ? [] : [`says ${listed(words)}`];
+  return words.length === 0 ? [] : [listed(words)];
+}
+
+/** Whether all that its words brought a memory was taken back. */
+function countsForNothing({ features }: ScoredMemory): boolean {
+  return features.termsByChance > 0 && features.termsByChance >= toTermPoints(features) - ROUNDING;
 }
 
 function time({ measured: { features }, question }: Reasoning): string[] {
