@@ -38,18 +38,14 @@ export { createErrorsHtml } from './errors/create-errors-html.js';
 export { createErrorsMarkdown } from './errors/create-errors-markdown.js';
 export { invariant } from './invariant.js';
 export { messageOf } from './message-of.js';
-export { createOpenApiDocument, type OpenApiDocument } from './openapi/create-openapi-document.js';
+export type { OpenApiDocument } from './openapi/create-openapi-document.js';
 export type { BodyExample, Operation, OperationResponse, ResponseHeader, Room } from './operations/operation.js';
-export {
-  OPERATIONS,
-  OPERATION_LIST,
-  isOperationId,
-  toFastifyPath,
-  type OperationBody,
-  type OperationData,
-  type OperationId,
-  type OperationParams,
-  type OperationQuery,
+export type {
+  OperationBody,
+  OperationData,
+  OperationId,
+  OperationParams,
+  OperationQuery,
 } from './operations/operations.js';
 export { parseTimestamp } from './parse-timestamp.js';
 export { PUBLIC_SCOPES, SCOPES, hasScope, isScope, type Scope } from './scopes.js';
@@ -61,7 +57,7 @@ export type {
   UpdateOrganizationBody,
   UsageCorrection,
 } from './schemas/operator.js';
-export {
+export type {
   Account,
   AuditEntry,
   AuditLog,
@@ -71,7 +67,7 @@ export {
   SignupBody,
   UpdateAccountBody,
 } from './schemas/account.js';
-export {
+export type {
   ApiKey,
   ApiKeyList,
   ApiKeyParams,
@@ -83,10 +79,17 @@ export {
   RotateApiKeyBody,
   UpdateApiKeyBody,
 } from './schemas/api-key.js';
-export { Checkout, CheckoutBody, Invoice, InvoiceList, InvoiceParams, ListInvoicesQuery } from './schemas/billing.js';
-export { ErrorEnvelope, Meta, Pagination, Usage, successEnvelope, type SuccessEnvelope } from './schemas/envelope.js';
-export { Health, Liveness, Readiness } from './schemas/health.js';
-export {
+export type {
+  Checkout,
+  CheckoutBody,
+  Invoice,
+  InvoiceList,
+  InvoiceParams,
+  ListInvoicesQuery,
+} from './schemas/billing.js';
+export type { ErrorEnvelope, Meta, Pagination, SuccessEnvelope, Usage } from './schemas/envelope.js';
+export type { Health, Liveness, Readiness } from './schemas/health.js';
+export type {
   CountMemoriesQuery,
   CreateMemoryBody,
   DeleteAllMemoriesQuery,
@@ -99,8 +102,8 @@ export {
   MemoryParams,
   UpdateMemoryBody,
 } from './schemas/memory.js';
-export { FoundMemory, QueryBody, QueryResult } from './schemas/query.js';
-export {
+export type { FoundMemory, QueryBody, QueryResult } from './schemas/query.js';
+export type {
   ListUsageAlertsQuery,
   UsageAlert,
   UsageAlertList,

@@ -1,4 +1,5 @@
-import { OPERATIONS, type Operation } from '@memory-api/contract';
+import type { Operation } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, WireData } from './answer-fixture.js';
 import { describeOnEveryEngine } from './engines-fixture.js';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApiKey, OPERATIONS, type Operation } from '@memory-api/contract';
+import { createApiKey, type Operation } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cleanUp, readOwnerKey, startServer, type RunningServer } from '../end-to-end/server-process-fixture.js';
 import type { Answer, WireData } from './answer-fixture.js';

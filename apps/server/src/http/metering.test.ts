@@ -1,4 +1,4 @@
-import { OPERATIONS } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import type { LedgerEntry, Storage, Transaction } from '@memory-api/storage';
 import { describe, expect, it } from 'vitest';
 import { createMetering } from './metering.js';

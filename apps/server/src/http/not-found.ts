@@ -1,4 +1,5 @@
-import { ApiError, OPERATIONS } from '@memory-api/contract';
+import { ApiError } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './error-handler.js';
 import { mayOperate } from './require-scope.js';

@@ -1,4 +1,4 @@
-import { OPERATION_LIST } from '@memory-api/contract';
+import { OPERATION_LIST } from '@memory-api/contract/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, type TestClient } from '../testing/create-client.js';
 import { createTestApp, type TestApp } from '../testing/create-test-app.js';

@@ -1,4 +1,4 @@
-import { OPERATIONS } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import type { Transaction } from '@memory-api/storage';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';

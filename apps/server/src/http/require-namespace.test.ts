@@ -1,4 +1,5 @@
-import { isApiError, OPERATIONS, type Operation, type OperationId } from '@memory-api/contract';
+import { isApiError, type Operation, type OperationId } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from './request-context.js';

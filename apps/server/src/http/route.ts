@@ -1,8 +1,6 @@
 import {
   type ApiError,
   invariant,
-  OPERATIONS,
-  toFastifyPath,
   type Operation,
   type OperationBody,
   type OperationData,
@@ -10,6 +8,7 @@ import {
   type OperationParams,
   type OperationQuery,
 } from '@memory-api/contract';
+import { OPERATIONS, toFastifyPath } from '@memory-api/contract/operations';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';

@@ -1,4 +1,5 @@
-import { OPERATION_LIST, type OperationId } from '@memory-api/contract';
+import type { OperationId } from '@memory-api/contract';
+import { OPERATION_LIST } from '@memory-api/contract/operations';
 import { isCountedStatus } from '../../http/counted-status.js';
 import type { Admission, LimitedRequest, Limits, SetHeader } from '../../http/limits.js';
 import type { RequestUsage } from '../../http/request-context.js';

@@ -1,4 +1,4 @@
-import { createOpenApiDocument } from '@memory-api/contract';
+import { createOpenApiDocument } from '@memory-api/contract/openapi';
 import { describe, expect, it } from 'vitest';
 import { createExplorerPage, createFirstCommands, createWelcomePage, PAGE_HEADERS } from './pages.js';
 

@@ -1,4 +1,5 @@
-import { createErrorsHtml, createOpenApiDocument } from '@memory-api/contract';
+import { createErrorsHtml } from '@memory-api/contract';
+import { createOpenApiDocument } from '@memory-api/contract/openapi';
 import type { FastifyInstance } from 'fastify';
 import { registerOperation } from '../../http/route.js';
 import { createExplorerScript } from './explorer-script.js';

@@ -1,11 +1,11 @@
 import {
   ApiError,
   createIdSource,
-  OPERATION_LIST,
   type AddUsageCorrectionBody,
   type OperationId,
   type UsageCorrection,
 } from '@memory-api/contract';
+import { OPERATION_LIST } from '@memory-api/contract/operations';
 import { NO_AMOUNTS, type Organization, type Storage, type Transaction, type UsageAmounts } from '@memory-api/storage';
 import { toAuditEntry } from '../../http/audit-entry.js';
 import { createValidationError } from '../../http/error-answer.js';

@@ -1,10 +1,5 @@
-import {
-  isOperationId,
-  OPERATIONS,
-  type UsageAlert as WireUsageAlert,
-  type UsageHistory,
-  type UsageSummary,
-} from '@memory-api/contract';
+import type { UsageAlert as WireUsageAlert, UsageHistory, UsageSummary } from '@memory-api/contract';
+import { isOperationId, OPERATIONS } from '@memory-api/contract/operations';
 import type { UsageAlert, UsageAmounts, UsageDay } from '@memory-api/storage';
 import type { Plan } from '../../plans/plan.js';
 import { toDate, toMonth } from './usage-time.js';

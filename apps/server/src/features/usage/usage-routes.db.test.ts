@@ -1,4 +1,5 @@
-import { invariant, OPERATIONS } from '@memory-api/contract';
+import { invariant } from '@memory-api/contract';
+import { OPERATIONS } from '@memory-api/contract/operations';
 import { NO_AMOUNTS, type LedgerEntry } from '@memory-api/storage';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
