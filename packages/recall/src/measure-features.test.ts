@@ -76,6 +76,13 @@ describe('terms found by chance', () => {
     expect(takenFrom('shelf', ask(store, { text }))).toBeGreaterThan(0);
   });
 
+  it('count in full where more is told than a question: no memory holds the larger part of that', () => {
+    const question = 'Which kids live together in the old house by the lake?';
+    const told = 'We are planning to drive there with the boat when summer comes, and to stay until grandma arrives.';
+    expect(takenFrom('shelf', ask(store, { text: question }))).toBeGreaterThan(0);
+    expect(takenFrom('shelf', ask(store, { text: `${told} ${question}` }))).toBe(0);
+  });
+
   it('count in full in a long memory', () => {
     const vectors = Int8Array.from([...toTestVector(40), ...toTestVector(41)]);
     const long = toTestMemory({ ...shelf, id: 'long', vectors, seq: 40 });
