@@ -63,11 +63,13 @@ const CENT = BigInt(SECONDS) * 1_000_000n * 100n;
 export function priceByHand(life: Life): number {
   const changes = life.changes.toSorted((a, b) => a.atMs - b.atMs);
   const findTag = (ms: number): PriceTag => toTag(changes, ms);
-  let parts = 0n;
+  // Whole cents for each second: numbers hold them exactly, and are added millions of times.
+  let bases = 0;
   for (let second = 1; second <= SECONDS; second += 1) {
     const lastMs = JANUARY + second * 1000 - 1;
-    if (lastMs >= life.createdMs) parts += BigInt(findTag(lastMs).base) * (CENT / BigInt(SECONDS));
+    if (lastMs >= life.createdMs) bases += findTag(lastMs).base;
   }
+  let parts = BigInt(bases) * (CENT / BigInt(SECONDS));
   for (const metric of METRICS) parts += priceUse(life, metric, findTag);
   return Number((2n * parts + CENT) / (2n * CENT));
 }
