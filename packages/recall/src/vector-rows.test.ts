@@ -82,6 +82,48 @@ describe('VectorRows', () => {
     expect(found).toHaveLength(200);
   });
 
+  it('holds the nearest of many rows that lie about in groups, as texts do', () => {
+    let state = 11;
+    const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+    const dimensions = 384;
+    const topics = Array.from({ length: 300 }, () => Float32Array.from({ length: dimensions }, () => next() - 0.5));
+    const textOf = () => {
+      const [one, other] = [topics[Math.floor(next() * 300)], topics[Math.floor(next() * 300)]];
+      return Int8Array.from({ length: dimensions }, (_, at) => {
+        return ((one?.[at] ?? 0) + (other?.[at] ?? 0) / 2 + (next() - 0.5) / 2) * 127;
+      });
+    };
+    const rows = new VectorRows(dimensions);
+    const vectors = Array.from({ length: 17_000 }, textOf);
+    for (const vector of vectors) rows.add(vector, 0);
+    const most = { of: 0, held: 0 };
+    for (let asked = 0; asked < 5; asked++) {
+      const question = textOf();
+      const norm = normOf(question);
+      const cosines = vectors.map((_, row) => rows.cosine(row, question, norm));
+      const best = [...vectors.keys()].toSorted((left, right) => (cosines[right] ?? 0) - (cosines[left] ?? 0));
+      const found = new Set(rows.nearest(question, 200).map(({ row }) => row));
+      expect(best.slice(0, 10).every((row) => found.has(row))).toBe(true);
+      most.of += 200;
+      most.held += best.slice(0, 200).filter((row) => found.has(row)).length;
+    }
+    expect(most.held / most.of).toBeGreaterThan(0.97);
+  });
+
+  it('forgets a removed row among many, and finds another in its place', () => {
+    const rows = new VectorRows(DIMENSIONS);
+    const away = Int8Array.from([-127, -5, 0, 0, 0, 0, 0, 0]);
+    const like = Int8Array.from([127, 5, 0, 0, 0, 0, 0, 0]);
+    const row = rows.add(like, 0);
+    for (let others = 0; others < 17_000; others++) rows.add(away, 0);
+    expect(rows.nearest(like, 1)[0]?.row).toBe(row);
+    rows.remove(row);
+    expect(rows.nearest(like, 1)[0]?.cosine).toBeLessThan(0.01);
+    expect(rows.add(away, 0)).toBe(row);
+    const again = rows.add(like, 0);
+    expect(rows.nearest(like, 1)[0]?.row).toBe(again);
+  });
+
   it('forgets a removed row, and gives its place to the next', () => {
     const rows = new VectorRows(DIMENSIONS);
     const vector = Int8Array.from([127, 3, 0, 0, 0, 0, 0, 0]);

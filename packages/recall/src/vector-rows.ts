@@ -1,19 +1,19 @@
 import { exactSearch, MetricKind } from 'usearch';
+import { BitCodes } from './bit-codes.js';
 import { selectTop } from './select-top.js';
 
-// A scan of 100,000 rows took 2.9 ms in one piece, 3.3 ms in pieces of this size and 4.2 ms in pieces of 4,096; in
-// pieces, growing copies nothing but the first, small ones.
+// In segments, growing copies nothing but the first, small ones.
 const SEGMENT_ROWS = 16_384;
 const FIRST_SEGMENT_ROWS = 16;
-// Rows gathered for one scan of a filtered search: a piece that stays in the processor's cache.
+// Rows gathered for one scan: a piece that stays in the processor's cache.
 const GATHERED_ROWS = 2048;
 
-// Gathering costs 0.1 µs a row more than scanning (about 0.025 µs), and scanning must look at all: about even here.
-const GATHERED_SHARE = 1 / 6;
-// So much more than its share is asked of a part that it is seldom asked again.
-const MARGIN = 1.5;
-const MARGIN_ROWS = 30;
-const NONE_LEFT_OUT = Number.NEGATIVE_INFINITY;
+// Rows of one segment are all compared with the question (0.04–0.1 µs each, gathered 0.1–0.5). Of more, those that may
+// be near by their signs: at 100,000 real and mixed vectors these held all of the twenty nearest and 99 % of 200.
+const CODED_FROM = SEGMENT_ROWS;
+const GATHERED_AT_ONCE = 4096;
+const CANDIDATE_SHARE = 0.02;
+const CANDIDATES_PER_HIT = 10;
 
 /** A row and its cosine to the question. */
 export interface RowHit {
@@ -31,6 +31,7 @@ export class VectorRows {
   readonly #freeRows: number[] = [];
   #norms = new Float32Array(FIRST_SEGMENT_ROWS);
   #rows = 0;
+  #codes: BitCodes | null = null;
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
@@ -38,7 +39,8 @@ export class VectorRows {
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.byteLength, this.#norms.byteLength);
+    const others = this.#norms.byteLength + (this.#codes?.bytes ?? 0);
+    return this.#segments.reduce((sum, segment) => sum + segment.byteLength, others);
   }
 
   /** Rows that were ever used at once: row numbers are below this. */
@@ -53,6 +55,8 @@ export class VectorRows {
     this.#segmentOf(row).set(vector, this.#placeOf(row));
     if (row >= this.#norms.length) this.#growNorms();
     this.#norms[row] = Math.sqrt(dot(vector, 0, vector, this.#dimensions));
+    if (this.#codes !== null) this.#codes.set(row, vector);
+    else if (this.#rows > CODED_FROM) this.#codes = this.#toCodes();
     return row;
   }
 
@@ -61,6 +65,7 @@ export class VectorRows {
     const place = this.#placeOf(row);
     this.#segmentOf(row).fill(0, place, place + this.#dimensions);
     this.#norms[row] = 0;
+    this.#codes?.clear(row);
     this.#freeRows.push(row);
   }
 
@@ -77,70 +82,32 @@ export class VectorRows {
 
   /** The rows most like the question, best first, among all rows. */
   nearest(question: Int8Array, count: number): RowHit[] {
-    const parts = this.#segments.map((segment, number): Part => {
-      const first = number * SEGMENT_ROWS;
-      const rows = Math.min(SEGMENT_ROWS, this.#rows - first);
-      return { first, rows, scan: (wanted) => this.#scanSegment(segment, { first, rows }, question, wanted) };
-    });
-    return bestOfParts(parts, count, ({ scan }) => scan(count));
+    const codes = this.#codes;
+    if (codes !== null)
+      return this.#compare(codes.best(question, toCandidates(this.#rows, count), this), question, count);
+    const hits: RowHit[] = [];
+    const rows = (this.#segments[0] ?? NO_ROWS).subarray(0, this.#rows * this.#dimensions);
+    this.#scan(rows, question, count, (row, cosine) => hits.push({ row, cosine }));
+    return best(hits, count);
   }
 
   /** The same among the given rows alone, which stand in ascending order. */
   nearestAmong(among: Int32Array, question: Int8Array, count: number): RowHit[] {
-    const parts: Part[] = [];
-    for (let start = 0; start < among.length;) {
-      const number = Math.floor((among[start] ?? 0) / SEGMENT_ROWS);
-      const end = firstFrom(among, (number + 1) * SEGMENT_ROWS);
-      parts.push(this.#toPartAmong(number, among.subarray(start, end), question));
-      start = end;
-    }
-    return bestOfParts(parts, count, ({ among: rows = NO_ROW_NUMBERS }) => this.#gather(rows, question, count));
+    const codes = among.length > GATHERED_AT_ONCE ? this.#codes : null;
+    const candidates = codes?.best(question, toCandidates(among.length, count), { rows: this.#rows, among });
+    return this.#compare(candidates ?? among, question, count);
   }
 
-  // Scanning a segment costs the same however few of its rows are asked for, gathering costs by the row.
-  #toPartAmong(number: number, among: Int32Array, question: Int8Array): Part {
-    const first = number * SEGMENT_ROWS;
-    const all = Math.min(SEGMENT_ROWS, this.#rows - first);
-    const part = { first, rows: among.length, among };
-    if (among.length < all * GATHERED_SHARE)
-      return { ...part, scan: (wanted) => this.#gather(among, question, wanted) };
-    const segment = this.#segments[number] ?? NO_ROWS;
-    const share = among.length / all;
-    return {
-      ...part,
-      scan: (wanted) => {
-        const scanned = this.#scanSegment(segment, { first, rows: all }, question, Math.ceil(wanted / share));
-        return { ...scanned, hits: scanned.hits.filter(({ row }) => among[firstFrom(among, row)] === row) };
-      },
-    };
-  }
-
-  #scanSegment(segment: Int8Array, { first, rows }: RowRange, question: Int8Array, wanted: number): Scanned {
-    const hits: RowHit[] = [];
-    this.#scan(segment.subarray(0, rows * this.#dimensions), question, wanted, (place, cosine) => {
-      hits.push({ row: first + place, cosine });
-    });
-    return { hits, lowest: wanted >= rows ? NONE_LEFT_OUT : (hits.at(-1)?.cosine ?? NONE_LEFT_OUT) };
-  }
-
-  #gather(rows: Int32Array, question: Int8Array, wanted: number): Scanned {
+  #compare(rows: Int32Array, question: Int8Array, count: number): RowHit[] {
     const hits: RowHit[] = [];
     const gathered = new Int8Array(Math.min(GATHERED_ROWS, rows.length) * this.#dimensions);
-    let lowest = NONE_LEFT_OUT;
     for (let start = 0; start < rows.length; start += GATHERED_ROWS) {
       const piece = rows.subarray(start, start + GATHERED_ROWS);
       this.#copyRows(piece, gathered);
-      const found = this.#scan(
-        gathered.subarray(0, piece.length * this.#dimensions),
-        question,
-        wanted,
-        (place, cosine) => {
-          hits.push({ row: piece[place] ?? 0, cosine });
-        },
-      );
-      if (found < piece.length) lowest = Math.max(lowest, hits.at(-1)?.cosine ?? NONE_LEFT_OUT);
+      const compared = gathered.subarray(0, piece.length * this.#dimensions);
+      this.#scan(compared, question, count, (place, cosine) => hits.push({ row: piece[place] ?? 0, cosine }));
     }
-    return { hits, lowest };
+    return best(hits, count);
   }
 
   // Rows that follow each other are copied as one.
@@ -160,12 +127,17 @@ export class VectorRows {
 
   // usearch ignores the byte offset of a typed array: both arrays must begin where their buffer does. More than one
   // thread was no faster here, and a query has a worker thread already.
-  #scan(rows: Int8Array, question: Int8Array, count: number, visit: (place: number, cosine: number) => void): number {
+  #scan(rows: Int8Array, question: Int8Array, count: number, visit: (place: number, cosine: number) => void): void {
     const wanted = Math.min(count, rows.length / this.#dimensions);
-    if (wanted === 0) return 0;
+    if (wanted === 0) return;
     const matches = exactSearch(rows, question, this.#dimensions, wanted, MetricKind.Cos, 1);
     matches.distances.forEach((distance, place) => visit(Number(matches.keys[place]), 1 - distance));
-    return wanted;
+  }
+
+  #toCodes(): BitCodes {
+    const codes = new BitCodes(this.#dimensions);
+    for (let row = 0; row < this.#rows; row++) codes.set(row, this.#vector(row));
+    return codes;
   }
 
   #vector(row: number): Int8Array {
@@ -203,25 +175,9 @@ export class VectorRows {
 }
 
 const NO_ROWS = new Int8Array(0);
-const NO_ROW_NUMBERS = new Int32Array(0);
 
-interface RowRange {
-  readonly first: number;
-  readonly rows: number;
-}
-
-/** Rows that are scanned at a time: at most one segment. */
-interface Part extends RowRange {
-  /** The rows meant, where not all of the segment are. */
-  readonly among?: Int32Array;
-  /** Gives about as many of the part's best as are wanted. */
-  readonly scan: (wanted: number) => Scanned;
-}
-
-interface Scanned {
-  readonly hits: readonly RowHit[];
-  /** No row that was left out has a higher cosine. */
-  readonly lowest: number;
+function toCandidates(rows: number, count: number): number {
+  return Math.max(count * CANDIDATES_PER_HIT, Math.ceil(rows * CANDIDATE_SHARE));
 }
 
 function doubled(segment: Int8Array): Int8Array {
@@ -234,43 +190,6 @@ function dot(rows: Int8Array, offset: number, vector: Int8Array, dimensions: num
   let sum = 0;
   for (let place = 0; place < dimensions; place++) sum += (rows[offset + place] ?? 0) * (vector[place] ?? 0);
   return sum;
-}
-
-/**
- * The best of all parts. Each is first asked for its share of the hits and some more; one that may hold back a hit
- * better than the last of the best is asked `again`, for as many as are wanted of all. So most of 100,000 rows give
- * eighty hits in seven parts instead of two hundred.
- */
-function bestOfParts(parts: readonly Part[], count: number, again: (part: Part) => Scanned): RowHit[] {
-  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  const scans = parts.map((part) =>
-    part.scan(Math.min(count, Math.ceil((count * part.rows * MARGIN) / rows) + MARGIN_ROWS)),
-  );
-  const found = best(
-    scans.flatMap(({ hits }) => hits),
-    count,
-  );
-  const last = found.length < count ? NONE_LEFT_OUT : (found.at(-1)?.cosine ?? NONE_LEFT_OUT);
-  if (scans.every(({ lowest }) => lowest <= last)) return found;
-  const sure = parts.map((part, place) => {
-    const scanned = scans[place];
-    return scanned === undefined || scanned.lowest > last ? again(part) : scanned;
-  });
-  return best(
-    sure.flatMap(({ hits }) => hits),
-    count,
-  );
-}
-
-/** The place of the first row that is not below `row`. */
-function firstFrom(ascending: Int32Array, row: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function best(hits: readonly RowHit[], count: number): RowHit[] {
