@@ -1,5 +1,6 @@
-"""Makes random requests meet something: ids that exist, and idempotency keys that aren't always the same."""
+"""Makes random requests meet something: ids that exist, idempotency keys that aren't always the same, a key that stays."""
 
+import os
 from random import Random
 import uuid
 
@@ -18,8 +19,12 @@ def before_call(ctx, case, kwargs):
     # "0" and its like come again and again, and every second write would only be a reused key.
     if "Idempotency-Key" in headers and dice.random() < 0.9:
         headers["Idempotency-Key"] = str(uuid.uuid4())
-    if "memory_id" in (case.path_parameters or {}) and stored_ids and dice.random() < 0.5:
-        case.path_parameters["memory_id"] = dice.choice(stored_ids[-20:])
+    parameters = case.path_parameters or {}
+    if "memory_id" in parameters and stored_ids and dice.random() < 0.5:
+        parameters["memory_id"] = dice.choice(stored_ids[-20:])
+    # It lists the keys, and uses what it finds: the key of the run itself would be narrowed, rotated or revoked.
+    if parameters.get("key_id") == os.environ["RUN_KEY_ID"]:
+        parameters["key_id"] = f"key_{uuid.UUID(int=dice.getrandbits(128)).hex}"
 
 
 @schemathesis.hook
