@@ -35,33 +35,38 @@ const WARM_RUNS = 5;
 export async function measureMeteringCost(engine: EngineName, seconds: number): Promise<CostFigures> {
   return withStore(engine, async (location) => {
     const server = await startServer({ ...location, program: 'metering-switch' });
-    const client = createHttpClient({ port: server.port, key: location.ownerKey, connections: 1 });
-    const path = `/v1/memories/${await addMemory(client)}`;
-    const load = {
-      port: server.port,
-      request: toRequestBytes(path, location.ownerKey),
-      connections: CONNECTIONS,
-      seconds,
-    };
-    const warm: Turn[] = [];
-    while (warm.length < WARM_RUNS) warm.push(await runTurn(server, load));
-    await switchLedger(server);
-    await runTurn(server, load);
-    await switchLedger(server);
-    const turns: { metered: Turn; unmetered: Turn }[] = [];
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      // Whatever comes second may find the machine warmer: they change places, and it is switched once a turn.
-      const first = await runTurn(server, load);
-      await switchLedger(server);
-      const second = await runTurn(server, load);
-      turns.push(turn % 2 === 0 ? { metered: first, unmetered: second } : { metered: second, unmetered: first });
+    try {
+      return toFigures(engine, await takeTurns(server, { key: location.ownerKey, seconds }));
+    } finally {
+      await server.stop();
     }
-    await switchLedger(server);
-    await assertCounted(client, [...warm, ...turns.map(({ metered }) => metered)]);
-    client.close();
-    await server.stop();
-    return toFigures(engine, turns);
   });
+}
+
+async function takeTurns(
+  server: ServerProcess,
+  { key, seconds }: { readonly key: string; readonly seconds: number },
+): Promise<readonly PairOfTurns[]> {
+  const client = createHttpClient({ port: server.port, key, connections: 1 });
+  const request = toRequestBytes(`/v1/memories/${await addMemory(client)}`, key);
+  const load = { port: server.port, request, connections: CONNECTIONS, seconds };
+  const warm: Turn[] = [];
+  while (warm.length < WARM_RUNS) warm.push(await runTurn(server, load));
+  await switchLedger(server);
+  await runTurn(server, load);
+  await switchLedger(server);
+  const turns: PairOfTurns[] = [];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    // Whatever comes second may find the machine warmer: they change places, and it is switched once a turn.
+    const first = await runTurn(server, load);
+    await switchLedger(server);
+    const second = await runTurn(server, load);
+    turns.push(turn % 2 === 0 ? { metered: first, unmetered: second } : { metered: second, unmetered: first });
+  }
+  await switchLedger(server);
+  await assertCounted(client, [...warm, ...turns.map(({ metered }) => metered)]);
+  client.close();
+  return turns;
 }
 
 interface Turn {
@@ -69,6 +74,11 @@ interface Turn {
   readonly perSecond: number;
   readonly cpuMicroseconds: number;
   readonly failures: number;
+}
+
+interface PairOfTurns {
+  readonly metered: Turn;
+  readonly unmetered: Turn;
 }
 
 async function addMemory(client: HttpClient): Promise<string> {
@@ -98,10 +108,7 @@ async function assertCounted(client: HttpClient, metered: readonly Turn[]): Prom
   invariant(counted === expected, `${String(counted)} requests are in the ledger after ${expected} with it`);
 }
 
-function toFigures(
-  engine: EngineName,
-  turns: readonly { readonly metered: Turn; readonly unmetered: Turn }[],
-): CostFigures {
+function toFigures(engine: EngineName, turns: readonly PairOfTurns[]): CostFigures {
   return {
     engine,
     path: '/v1/memories/{id}',
